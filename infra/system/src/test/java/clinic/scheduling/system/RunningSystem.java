@@ -101,6 +101,7 @@ final class RunningSystem implements AutoCloseable {
                 Stream.of(
                     "--repository=" + repository,
                     "--target=" + target,
+                    "--native=" + System.getProperty("system.native", "false"),
                     "--schedules=false",
                     "--api-port=0",
                     "--sandbox-port=0"),

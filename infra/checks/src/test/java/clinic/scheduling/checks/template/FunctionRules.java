@@ -62,7 +62,7 @@ final class FunctionRules {
         that(
             "every function is the zip of its own module",
             FunctionRules::modules,
-            t -> t.edit("FindSlots").put("CodeUri", "functions/booking/target/function.zip"),
+            t -> t.edit("FindSlots").put("CodeUri", "functions/booking/target/deploy/function.zip"),
             t -> t.editAt("/Resources").remove("SendMessage")),
         that(
             "functions are native on arm64 by default",
@@ -102,7 +102,7 @@ final class FunctionRules {
     template.functions().forEach((id, it) -> zips.put(id, it.path("CodeUri").asText()));
     Map<String, String> expected = new TreeMap<>();
     MODULES.forEach(
-        (id, module) -> expected.put(id, "functions/" + module + "/target/function.zip"));
+        (id, module) -> expected.put(id, "functions/" + module + "/target/deploy/function.zip"));
     return zips.equals(expected) ? List.of() : List.of(zips + " instead of " + expected);
   }
 

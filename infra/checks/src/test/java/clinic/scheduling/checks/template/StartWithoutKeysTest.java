@@ -233,7 +233,7 @@ class StartWithoutKeysTest {
 
   private static Path target(String function) {
     String zip = TEMPLATE.functions().get(function).path("CodeUri").asText();
-    return Repository.root().resolve(zip).getParent();
+    return Repository.root().resolve(zip).getParent().getParent();
   }
 
   private static Path runner(Path target) throws IOException {

@@ -10,6 +10,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,13 @@ public final class FunctionZip {
     Files.writeString(marker, version);
   }
 
+  /** Whether {@code zip} has a program of its own, which Lambda runs without Java. */
+  public static boolean isNative(Path zip) throws IOException {
+    try (ZipFile file = new ZipFile(zip.toFile())) {
+      return file.getEntry(LaunchCommand.BOOTSTRAP) != null;
+    }
+  }
+
   private static void write(ZipEntry entry, InputStream content, Path folder) throws IOException {
     Path target = folder.resolve(entry.getName()).normalize();
     if (!target.startsWith(folder)) {
@@ -54,7 +62,7 @@ public final class FunctionZip {
     Files.createDirectories(target.getParent());
     // A Quarkus zip may contain a file twice, with the same content.
     Files.copy(content, target, StandardCopyOption.REPLACE_EXISTING);
-    if (entry.getName().equals("bootstrap") && !target.toFile().setExecutable(true)) {
+    if (entry.getName().equals(LaunchCommand.BOOTSTRAP) && !target.toFile().setExecutable(true)) {
       throw new IOException("Cannot make " + target + " executable");
     }
   }

@@ -17,8 +17,23 @@ import java.util.stream.Stream;
  * program.
  */
 public final class LaunchCommand {
+  static final String BOOTSTRAP = "bootstrap";
   private static final String CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
   private static final String FUNQY = "io.quarkus.funqy.lambda.FunqyStreamHandler::handleRequest";
+
+  /**
+   * Becomes the program, which keeps this process id, and leaves a watch beside it: a program that
+   * nobody polls for any more does not end by itself. {@link FunctionMain} does this for Java.
+   */
+  private static final String END_WITH_RUNNER =
+      """
+      program=$$ runner=$1
+      while kill -0 $program; do
+        kill -0 $runner || kill -9 $program
+        sleep 0.5
+      done >/dev/null 2>&1 &
+      exec "$0"
+      """;
 
   /** One class from each jar that {@link FunctionMain} and the runtime interface client need. */
   private static final List<String> CLIENT_CLASSES =
@@ -34,9 +49,10 @@ public final class LaunchCommand {
 
   /** The program and its arguments for a function unzipped in {@code folder}. */
   public static List<String> command(FunctionSpec function, Path folder) {
-    Path bootstrap = folder.resolve("bootstrap");
+    Path bootstrap = folder.resolve(BOOTSTRAP);
     if (Files.exists(bootstrap)) {
-      return List.of(bootstrap.toString());
+      String runner = String.valueOf(ProcessHandle.current().pid());
+      return List.of("/bin/sh", "-c", END_WITH_RUNNER, bootstrap.toString(), runner);
     }
     String handler = function.handler().contains("::") ? function.handler() : FUNQY;
     String classPath =

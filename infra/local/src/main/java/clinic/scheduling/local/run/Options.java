@@ -12,6 +12,7 @@ import java.util.Map;
  *
  * @param most the maximum number of processes of one function
  * @param schedules whether schedules run by the clock, or only on request
+ * @param nativeFunctions whether the native executables that would be deployed are run, not the JVM
  * @param queues whether functions consume the queues; otherwise messages stay there, as on AWS
  *     while event source mappings are disabled
  * @param parameters values for parameters of the template
@@ -24,6 +25,7 @@ public record Options(
     int most,
     boolean keep,
     boolean smoke,
+    boolean nativeFunctions,
     boolean schedules,
     boolean queues,
     boolean help,
@@ -36,6 +38,7 @@ public record Options(
         mvn -Plocal                        build everything, then run until Ctrl-C
         mvn -Plocal -Dlocal.smoke=true     build, send one booking all the way, exit 0 or 1
 
+        -Dlocal.native=true                run native executables; they are built if GRAALVM_HOME is set
         -Dlocal.api.port=8080              where the HTTP API listens, 0 for any
         -Dlocal.sandbox.port=8090          where the sandboxes and their page listen, 0 for any
         -Dlocal.keep=true                  keep the table over a restart
@@ -45,7 +48,7 @@ public record Options(
         -Dlocal.parameter.<Name>=<value>   a parameter of template.yaml
 
       The same as arguments of this program: --api-port, --sandbox-port, --keep true, --smoke true,
-      --schedules false, --queues false, --processes, --parameter Name=value, --repository <folder>,
+      --native true, --schedules false, --queues false, --processes, --parameter Name=value, --repository <folder>,
       --target <folder>.
       Every environment key of the functions (CANVAS_FHIR_URL, GRAPH_URL, ...) can be set in the
       environment of this program; it then takes the place of the sandbox's value.
@@ -66,6 +69,7 @@ public record Options(
             "--processes",
             "--keep",
             "--smoke",
+            "--native",
             "--schedules",
             "--queues",
             "--repository",
@@ -89,6 +93,7 @@ public record Options(
         number(given, "--processes", 4, 1, 50),
         flag(given, "--keep"),
         flag(given, "--smoke"),
+        flag(given, "--native"),
         flag(given, "--schedules", true),
         queues,
         flag(given, "--help"),

@@ -13,14 +13,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /** The built functions of the template. */
 final class PackagedFunctions {
   private static final int READY_LIMIT_SECONDS = 120;
+  private static final String NOT_BUILT = "Not built yet:";
+  private static final String BUILD = "\nBuild with: mvn package -DskipTests";
+  private static final String NOT_NATIVE = "Not built yet, or no native executable:";
+  private static final String BUILD_NATIVE =
+      """
+
+      Build with: mvn -Dnative package
+      This needs a GraalVM. If GRAALVM_HOME names one, mvn -Plocal -Dlocal.native=true builds them, too.""";
 
   private final List<FunctionSpec> functions;
   private final Options options;
@@ -35,19 +45,26 @@ final class PackagedFunctions {
    *
    * @throws StartException naming all that are missing and the command that builds them
    */
-  static PackagedFunctions of(Deployment deployment, Options options) {
-    List<Path> missing =
-        deployment.functions().stream()
-            .map(FunctionSpec::zip)
-            .filter(zip -> !Files.exists(zip))
-            .distinct()
-            .toList();
-    if (!missing.isEmpty()) {
-      StringBuilder message = new StringBuilder("Not built yet:");
-      missing.forEach(zip -> message.append("\n  ").append(zip));
-      throw new StartException(message.append("\nBuild with: mvn package -DskipTests").toString());
+  static PackagedFunctions of(Deployment deployment, Options options) throws IOException {
+    PackagedFunctions packaged = new PackagedFunctions(deployment.functions(), options);
+    Set<Path> missing = new LinkedHashSet<>();
+    for (FunctionSpec function : deployment.functions()) {
+      Path zip = packaged.zip(function);
+      if (!Files.exists(zip) || (options.nativeFunctions() && !FunctionZip.isNative(zip))) {
+        missing.add(zip);
+      }
     }
-    return new PackagedFunctions(deployment.functions(), options);
+    if (!missing.isEmpty()) {
+      StringBuilder message = new StringBuilder(options.nativeFunctions() ? NOT_NATIVE : NOT_BUILT);
+      missing.forEach(zip -> message.append("\n  ").append(zip));
+      throw new StartException(
+          message.append(options.nativeFunctions() ? BUILD_NATIVE : BUILD).toString());
+    }
+    return packaged;
+  }
+
+  private Path zip(FunctionSpec function) {
+    return options.nativeFunctions() ? function.zip() : function.jvmZip();
   }
 
   void unzip() throws IOException {
@@ -60,7 +77,7 @@ final class PackagedFunctions {
 
   private void unzip(FunctionSpec function) {
     try {
-      FunctionZip.unzip(function.zip(), folder(function));
+      FunctionZip.unzip(zip(function), folder(function));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -90,7 +107,7 @@ final class PackagedFunctions {
         (name, pool) -> {
           try {
             pool.ready().orTimeout(READY_LIMIT_SECONDS, TimeUnit.SECONDS).join();
-            console.step(name + " is ready");
+            console.step(name + (options.nativeFunctions() ? " is ready, native" : " is ready"));
           } catch (CompletionException e) {
             throw new StartException(why(name, e));
           }

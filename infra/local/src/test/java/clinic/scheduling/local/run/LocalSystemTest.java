@@ -114,6 +114,43 @@ class LocalSystemTest {
         .hasMessageContaining("mvn package");
   }
 
+  @Test
+  void theExecutablesThatAreDeployedRunWhereThatIsAskedFor() throws Exception {
+    Path jvm = folder.resolve("function.zip");
+    TestFunctions.executable(folder, jvm);
+    Files.delete(jvm);
+
+    try (LocalSystem system = start(Map.of("SECRET", "s", "VAULT", "v"), "--native", "true")) {
+      HttpResponse<String> answer = get(system.addresses().api().resolve("/things/7"));
+
+      assertThat(JSON.readTree(answer.body()).at("/pathParameters/id").asText()).isEqualTo("7");
+      assertThat(printed.toString(StandardCharsets.UTF_8)).contains("Answer is ready, native");
+    }
+  }
+
+  @Test
+  void aPackageForTheJvmDoesNotStandInForAnExecutable() throws Exception {
+    Path deployed = folder.resolve("deploy/function.zip");
+    Files.createDirectories(deployed.getParent());
+    Files.copy(folder.resolve("function.zip"), deployed);
+
+    assertThatThrownBy(() -> start(Map.of("SECRET", "s", "VAULT", "v"), "--native", "true"))
+        .hasMessageContaining(deployed.toString())
+        .hasMessageContaining("mvn -Dnative package")
+        .hasMessageContaining("GRAALVM_HOME");
+  }
+
+  @Test
+  void whatIsDeployedIsNotUsedByAnOrdinaryRun() throws Exception {
+    Files.createDirectories(folder.resolve("deploy"));
+    Files.writeString(folder.resolve("deploy/function.zip"), "not even a zip");
+
+    try (LocalSystem system = start(Map.of("SECRET", "s", "VAULT", "v"))) {
+      assertThat(get(system.addresses().api().resolve("/things/7")).statusCode()).isEqualTo(200);
+      assertThat(printed.toString(StandardCharsets.UTF_8)).doesNotContain("native");
+    }
+  }
+
   private LocalSystem start(Map<String, String> own, String... arguments) throws Exception {
     List<String> all =
         new ArrayList<>(

@@ -77,6 +77,29 @@ class NoProcessIsLeftBehindTest {
     await().atMost(TO_END).until(() -> !run.isAlive() && !function.isAlive());
   }
 
+  @Test
+  void anExecutableEndsSoonAfterItsRunnerWasKilled() throws Exception {
+    Files.copy(Path.of("src/test/resources/template.yaml"), folder.resolve("template.yaml"));
+    TestFunctions.executable(folder, "exec sleep 600");
+    TestFunctions.practice(folder);
+    List<String> command =
+        java(
+            Run.class,
+            "--repository=" + folder,
+            "--target=" + folder.resolve("target"),
+            "--native=true",
+            "--api-port=0",
+            "--sandbox-port=0",
+            "--parameter=Origins=http://a.example.invalid");
+    ProcessHandle run = start(command, Map.of("SECRET", "s", "VAULT", "v")).toHandle();
+    await().atMost(TO_START).until(() -> run.children().findAny().isPresent());
+    ProcessHandle function = remembered(run.children().findAny().orElseThrow());
+
+    kill(run);
+
+    await().atMost(TO_END).until(() -> !function.isAlive());
+  }
+
   private static List<String> java(Class<?> main, String... arguments) {
     List<String> command =
         new ArrayList<>(

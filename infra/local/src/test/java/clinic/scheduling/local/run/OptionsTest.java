@@ -18,6 +18,7 @@ class OptionsTest {
     assertThat(options.most()).isEqualTo(4);
     assertThat(options.keep()).isFalse();
     assertThat(options.smoke()).isFalse();
+    assertThat(options.nativeFunctions()).isFalse();
     assertThat(options.queues()).isTrue();
     assertThat(options.logs()).endsWithRaw(java.nio.file.Path.of("infra/local/target/local/logs"));
   }
@@ -29,6 +30,7 @@ class OptionsTest {
     assertThat(options.apiPort()).isZero();
     assertThat(options.queues()).isFalse();
     assertThat(parse("--smoke", "true").smoke()).isTrue();
+    assertThat(parse("--native", "true").nativeFunctions()).isTrue();
     assertThat(options.parameters()).containsExactly(Map.entry("A", "b=c"));
   }
 

@@ -30,7 +30,8 @@ class TemplateTest {
   void aFunctionHasItsOwnPropertiesAndTheGlobalOnes() throws Exception {
     FunctionSpec function = read(Map.of()).function("Answer");
 
-    assertThat(function.zip()).isEqualTo(FILE.resolveSibling("function.zip").toAbsolutePath());
+    assertThat(function.zip())
+        .isEqualTo(FILE.resolveSibling("deploy/function.zip").toAbsolutePath());
     assertThat(function.timeoutSeconds()).isEqualTo(20);
     assertThat(function.memoryMegabytes()).isEqualTo(512);
     assertThat(function.handler()).endsWith("TestFunction::handleRequest");

@@ -42,6 +42,28 @@ public final class TestFunctions {
     return zip;
   }
 
+  /**
+   * Writes the package that is deployed, with a program of its own that behaves as {@code zip}
+   * does.
+   */
+  public static Path executable(Path folder, Path zip) throws IOException {
+    Path unzipped = folder.resolve("of-the-executable");
+    FunctionZip.unzip(zip, unzipped);
+    FunctionSpec spec = new FunctionSpec("Test", zip, HANDLER, 20, 128, Map.of());
+    String java = String.join("' '", LaunchCommand.command(spec, unzipped));
+    return executable(folder, "exec '" + java + "'");
+  }
+
+  /** Writes the package that is deployed, with a shell script as its program. */
+  public static Path executable(Path folder, String script) throws IOException {
+    Path deployed = Files.createDirectories(folder.resolve("deploy")).resolve("function.zip");
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(deployed))) {
+      out.putNextEntry(new ZipEntry("bootstrap"));
+      out.write("#!/bin/sh\n%s\n".formatted(script).getBytes(StandardCharsets.UTF_8));
+    }
+    return deployed;
+  }
+
   /** Copies the practice document, which a run reads from its repository. */
   public static void practice(Path folder) throws IOException {
     Path infra = Files.createDirectories(folder.resolve("infra"));
