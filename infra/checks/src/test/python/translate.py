@@ -7,6 +7,7 @@ Properties of createOnly cannot be changed in place: with another value, CloudFo
 
 import json
 import logging
+import re
 import sys
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from samtranslator.parser.parser import Parser
 from samtranslator.translator.translator import Translator
 
 REGION = "us-east-1"
+TYPE_NAME = re.compile(r'"typeName": "([^"]+)"')
 
 
 def translated(request):
@@ -31,7 +33,8 @@ def create_only(types):
     properties = {}
     for file in sorted((Path(cfnlint.__file__).parent / "data/schemas/resources").glob("*.json")):
         text = file.read_text()
-        if any(f'"typeName": "{name}"' in text for name in types):
+        name = TYPE_NAME.search(text)
+        if name and name.group(1) in types:
             schema = json.loads(text)
             paths = schema.get("createOnlyProperties", [])
             properties[schema["typeName"]] = sorted({path.split("/")[2] for path in paths})

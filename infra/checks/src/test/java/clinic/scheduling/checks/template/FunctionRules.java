@@ -69,7 +69,8 @@ final class FunctionRules {
             FunctionRules::nativeByDefault,
             t -> t.editAt("/Parameters/Packaging").put("Default", "java"),
             t -> t.editAt("/Globals/Function").put("Runtime", "provided.al2"),
-            t -> t.editAt("/Globals/Function").putArray("Architectures").add("x86_64"),
+            t -> t.editAt("/Parameters/Architecture").put("Default", "x86_64"),
+            t -> t.editAt("/Globals/Function").putArray("Architectures").add("arm64"),
             t -> t.editAt("/Globals/Function/Environment/Variables").removeAll()),
         that(
             "managed Java starts from a snapshot of a published version",
@@ -115,8 +116,9 @@ final class FunctionRules {
     if (!globals.at("/Runtime/Fn::If/2").asText().equals("provided.al2023")) {
       wrong.add("the native runtime is not provided.al2023");
     }
-    if (!globals.path("Architectures").toString().equals("[\"arm64\"]")) {
-      wrong.add("the architecture is not arm64");
+    if (!globals.at("/Architectures/0/Ref").asText().equals("Architecture")
+        || !template.root().at("/Parameters/Architecture/Default").asText().equals("arm64")) {
+      wrong.add("the architecture is not arm64, or cannot be chosen");
     }
     if (!globals.at("/Environment/Variables/DISABLE_SIGNAL_HANDLERS").asText().equals("true")) {
       wrong.add("a native executable needs DISABLE_SIGNAL_HANDLERS");
