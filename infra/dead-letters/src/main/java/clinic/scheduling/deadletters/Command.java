@@ -57,15 +57,15 @@ record Command(
         verb.equals("replay"),
         localPort,
         stack,
-        prefix.or(() -> byStack(stack)).orElse(""),
+        prefix.orElse(byStack(stack)),
         region,
         queues.isEmpty() ? QUEUES : queues,
         ids);
   }
 
   /** The template names queues by the stack, unless its parameter {@code QueuePrefix} is given. */
-  private static Optional<String> byStack(Optional<String> stack) {
-    return stack.map(name -> name + "-");
+  private static String byStack(Optional<String> stack) {
+    return stack.map(name -> name + "-").orElse("");
   }
 
   private static int port(Deque<String> left) {

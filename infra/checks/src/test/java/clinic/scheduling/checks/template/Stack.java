@@ -115,7 +115,7 @@ final class Stack {
       case "Ref" -> ref(argument.asText());
       case "Fn::GetAtt" ->
           TextNode.valueOf(reference(argument.path(0).asText()) + "." + argument.path(1).asText());
-      case "Fn::Sub" -> TextNode.valueOf(substitute(argument.asText()));
+      case "Fn::Sub" -> TextNode.valueOf(substitute(argument));
       case "Fn::If" -> resolve(argument.path(holds(argument.path(0).asText()) ? 1 : 2));
       case "Fn::Join" ->
           TextNode.valueOf(
@@ -158,14 +158,17 @@ final class Stack {
     return given == null ? parameter.path("Default").asText() : given;
   }
 
-  private String substitute(String text) {
+  private String substitute(JsonNode argument) {
+    JsonNode names = argument.path(1);
     return VARIABLE
-        .matcher(text)
+        .matcher(argument.isArray() ? argument.path(0).asText() : argument.asText())
         .replaceAll(
             found -> {
               String[] words = found.group(1).split("\\.", 2);
               String value =
-                  words.length == 1 ? text(words[0]) : reference(words[0]) + "." + words[1];
+                  names.has(words[0])
+                      ? resolve(names.path(words[0])).asText()
+                      : words.length == 1 ? text(words[0]) : reference(words[0]) + "." + words[1];
               return Matcher.quoteReplacement(value);
             });
   }

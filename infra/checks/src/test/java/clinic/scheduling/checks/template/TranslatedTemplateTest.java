@@ -44,16 +44,20 @@ class TranslatedTemplateTest {
   /** A value for each parameter that a condition reads, other than its default. */
   private static final Map<String, String> OTHER =
       new TreeMap<>(
-          Map.of(
-              "CorsOrigins", "https://a.example.org,https://b.example.org",
-              "SiteUrl", "https://book.example.org",
-              "JwtIssuer", "https://issuer.example.org",
-              "Packaging", "java",
-              "SnapStart", "off",
-              "SecretsKeyArn", "arn:key",
-              "WebhookBearerTokensArn", "arn:bearer",
-              "AlarmTopicArn", "arn:topic",
-              "QueuePrefix", "clinic-two-"));
+          Map.ofEntries(
+              Map.entry("CorsOrigins", "https://a.example.org,https://b.example.org"),
+              Map.entry("SiteUrl", "https://book.example.org"),
+              Map.entry("JwtIssuer", "https://issuer.example.org"),
+              Map.entry("Packaging", "java"),
+              Map.entry("SnapStart", "off"),
+              Map.entry("SecretsKeyArn", "arn:key"),
+              Map.entry("WebhookBearerTokensArn", "arn:bearer"),
+              Map.entry("AlarmTopicArn", "arn:topic"),
+              Map.entry("AlarmEmail", "alarms@example.org"),
+              Map.entry("Tracing", "on"),
+              Map.entry("ReservedNotices", "50"),
+              Map.entry("DomainName", "api.example.org"),
+              Map.entry("QueuePrefix", "clinic-two-")));
 
   private static final Set<String> NOT_PUBLISHED = Set.of("Tags", "ReservedConcurrentExecutions");
   private static SamTranslator sam;
@@ -130,6 +134,33 @@ class TranslatedTemplateTest {
     assertThat(stacks.get(0).resources().properties("Api").path("Body").fieldNames())
         .toIterable()
         .doesNotContain("x-amazon-apigateway-cors");
+  }
+
+  @Test
+  void aGradualDeploymentGoesBackWhenAFunctionFails() {
+    Template gradual = deploy(TEMPLATE, with(Map.of("Rollout", "Canary10Percent5Minutes"))).resources();
+
+    assertThat(gradual.ofType("AWS::CodeDeploy::DeploymentGroup")).hasSize(8);
+    assertThat(gradual.ofType("AWS::CodeDeploy::DeploymentGroup").values())
+        .allSatisfy(
+            group -> {
+              assertThat(group.at("/AutoRollbackConfiguration/Events").toString())
+                  .contains("DEPLOYMENT_STOP_ON_ALARM");
+              assertThat(group.at("/AlarmConfiguration/Alarms")).hasSize(8);
+            });
+    assertThat(usual.resources().ofType("AWS::CodeDeploy::DeploymentGroup")).isEmpty();
+  }
+
+  @Test
+  void withADomainTheAddressOfApiGatewayDoesNotAnswer() {
+    Template withDomain =
+        usual.with(with(Map.of("DomainName", "api.example.org"))).resources();
+
+    assertThat(withDomain.properties("Api").toString())
+        .contains("\"disableExecuteApiEndpoint\":true");
+    assertThat(withDomain.properties("DomainOfApi").path("ApiId").asText()).startsWith("Api#");
+    assertThat(usual.resources().properties("Api").toString())
+        .contains("\"disableExecuteApiEndpoint\":false");
   }
 
   @Test
