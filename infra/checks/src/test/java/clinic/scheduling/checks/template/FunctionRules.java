@@ -79,6 +79,11 @@ final class FunctionRules {
             t -> t.editAt("/Globals/Function").remove("AutoPublishAlias"),
             t -> t.editAt("/Globals/Function").put("Handler", "x")),
         that(
+            "no other function can take the concurrency that notices are given",
+            FunctionRules::reserved,
+            t -> t.edit("ReceiveCanvasNotice").remove("ReservedConcurrentExecutions"),
+            t -> t.edit("FindSlots").put("ReservedConcurrentExecutions", 10)),
+        that(
             "functions get the documented environment keys and no others",
             FunctionRules::keys,
             t -> t.editAt("/Resources/FindSlots/Properties/Environment/Variables").put("X", "1")),
@@ -138,6 +143,21 @@ final class FunctionRules {
             && globals.at("/SnapStart/Fn::If/1/ApplyOn").asText().equals("PublishedVersions")
             && globals.has("AutoPublishAlias");
     return kept ? List.of() : List.of("Runtime, Handler, SnapStart or AutoPublishAlias is wrong");
+  }
+
+  /** Concurrency of a function that is not asked for would be taken from all others. */
+  private static List<String> reserved(Template template) {
+    return template.functions().entrySet().stream()
+        .filter(
+            function -> {
+              JsonNode reserved =
+                  function.getValue().at("/ReservedConcurrentExecutions/Fn::If/1/Ref");
+              boolean kept = reserved.asText().equals("ReservedNotices");
+              return kept != function.getKey().startsWith("Receive")
+                  || kept != function.getValue().has("ReservedConcurrentExecutions");
+            })
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   private static List<String> keys(Template template) {

@@ -54,10 +54,11 @@ final class HttpApiRules {
                 t.editAt("/Resources/FindSlots/Properties/Events/Slots/Properties")
                     .put("PayloadFormatVersion", "1.0")),
         that(
-            "every route is throttled, the webhooks generously",
+            "every route is throttled, lookups first, the webhooks generously",
             HttpApiRules::throttles,
             t -> t.edit("Api").remove("DefaultRouteSettings"),
             t -> t.edit("Api").remove("RouteSettings"),
+            t -> t.editAt("/Resources/Api/Properties/RouteSettings").remove("GET /slots"),
             t ->
                 t.editAt("/Resources/Api/Properties/RouteSettings/POST ~1webhooks~1canvas")
                     .put("ThrottlingRateLimit", 1),
@@ -167,6 +168,10 @@ final class HttpApiRules {
     for (String limit : List.of("ThrottlingRateLimit", "ThrottlingBurstLimit")) {
       if (all.path(limit).asInt() < 1) {
         wrong.add("no default " + limit);
+      }
+      int lookups = routes.path("GET /slots").path(limit).asInt();
+      if (lookups < 1 || lookups >= all.path(limit).asInt()) {
+        wrong.add("lookups may take the concurrency of everything else");
       }
       for (String webhook : WEBHOOKS) {
         JsonNode route = routes.path(webhook);
