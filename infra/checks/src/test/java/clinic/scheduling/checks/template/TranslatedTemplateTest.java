@@ -60,6 +60,8 @@ class TranslatedTemplateTest {
               Map.entry("QueuePrefix", "clinic-two-")));
 
   private static final Set<String> NOT_PUBLISHED = Set.of("Tags", "ReservedConcurrentExecutions");
+  private static final List<String> NAMES =
+      List.of("QueueName", "TopicName", "LogGroupName", "AlarmName", "DashboardName", "TableName");
   private static SamTranslator sam;
   private static Stack usual;
 
@@ -110,6 +112,36 @@ class TranslatedTemplateTest {
           .as("%s", parameters)
           .isEqualTo(one.with(parameters).resources());
     }
+  }
+
+  @Test
+  void whatHasANameIsNamedByItsStack() {
+    List<String> names = new ArrayList<>();
+    usual
+        .resources()
+        .root()
+        .path("Resources")
+        .forEach(
+            resource -> NAMES.forEach(it -> names.addAll(textAt(resource.path("Properties"), it))));
+    names.removeIf(name -> name.contains("#")); // a reference to another resource
+
+    assertThat(names).hasSizeGreaterThan(60).allSatisfy(name -> assertThat(name).contains("clinic"));
+  }
+
+  private static List<String> textAt(JsonNode properties, String name) {
+    return properties.has(name) ? List.of(properties.path(name).asText()) : List.of();
+  }
+
+  @Test
+  void unlessItIsAskedForNoConcurrencyIsReserved() {
+    Template reserved = usual.with(with(Map.of("ReservedNotices", "50"))).resources();
+
+    assertThat(usual.resources().properties("ReceiveCanvasNotice").fieldNames())
+        .toIterable()
+        .doesNotContain("ReservedConcurrentExecutions");
+    assertThat(
+            reserved.properties("ReceiveCanvasNotice").path("ReservedConcurrentExecutions").asInt())
+        .isEqualTo(50);
   }
 
   @Test
