@@ -25,7 +25,8 @@ final class AlarmRules {
           "contact-cap-reached");
 
   private static final int DAY = 86_400;
-  private static final String LATE = "IF(FILL(age, 0) > 300, 1, 0) + IF(FILL(failing, 0) > 0, 1, 0)";
+  private static final String LATE =
+      "IF(FILL(age, 0) > 300, 1, 0) + IF(FILL(failing, 0) > 0, 1, 0)";
   private static final Pattern ERROR_WORD =
       Pattern.compile("\\b(?:log|LOG)\\s*\\.(?:error|failure)\\(\\s*\"([a-z][a-z-]*)\"");
 
@@ -162,9 +163,7 @@ final class AlarmRules {
       JsonNode filter = template.properties(function + "ErrorFilter");
       if (!Template.refersTo(filter.path("LogGroupName"), function + "Log")
           || !filter.path("FilterPattern").asText().equals("{ $.level = \"ERROR\" }")
-          || !filter
-              .at("/MetricTransformations/0/MetricName")
-              .equals(alarm.path("MetricName"))
+          || !filter.at("/MetricTransformations/0/MetricName").equals(alarm.path("MetricName"))
           || alarm.path("Threshold").asInt(-1) != 0) {
         wrong.add(function);
       }

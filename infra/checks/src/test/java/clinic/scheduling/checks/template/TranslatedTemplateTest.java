@@ -125,7 +125,9 @@ class TranslatedTemplateTest {
             resource -> NAMES.forEach(it -> names.addAll(textAt(resource.path("Properties"), it))));
     names.removeIf(name -> name.contains("#")); // a reference to another resource
 
-    assertThat(names).hasSizeGreaterThan(60).allSatisfy(name -> assertThat(name).contains("clinic"));
+    assertThat(names)
+        .hasSizeGreaterThan(60)
+        .allSatisfy(name -> assertThat(name).contains("clinic"));
   }
 
   private static List<String> textAt(JsonNode properties, String name) {
@@ -170,7 +172,8 @@ class TranslatedTemplateTest {
 
   @Test
   void aGradualDeploymentGoesBackWhenAFunctionFails() {
-    Template gradual = deploy(TEMPLATE, with(Map.of("Rollout", "Canary10Percent5Minutes"))).resources();
+    Template gradual =
+        deploy(TEMPLATE, with(Map.of("Rollout", "Canary10Percent5Minutes"))).resources();
 
     assertThat(gradual.ofType("AWS::CodeDeploy::DeploymentGroup")).hasSize(8);
     assertThat(gradual.ofType("AWS::CodeDeploy::DeploymentGroup").values())
@@ -185,8 +188,7 @@ class TranslatedTemplateTest {
 
   @Test
   void withADomainTheAddressOfApiGatewayDoesNotAnswer() {
-    Template withDomain =
-        usual.with(with(Map.of("DomainName", "api.example.org"))).resources();
+    Template withDomain = usual.with(with(Map.of("DomainName", "api.example.org"))).resources();
 
     assertThat(withDomain.properties("Api").toString())
         .contains("\"disableExecuteApiEndpoint\":true");
