@@ -298,13 +298,16 @@ public final class SendMessage implements LambdaFunction {
 
     @Inject
     SourceQueues(
-        SqsClient sqs, Settings.PatientMessages patientMessages, MessagesSettings.Events events) {
-      this.patientMessages = Queue.of(Source.PATIENT_MESSAGES, patientMessages.url(), sqs);
+        SqsClient sqs,
+        Settings.PatientMessages patientMessages,
+        MessagesSettings.Events events,
+        Clock clock) {
+      this.patientMessages = Queue.of(Source.PATIENT_MESSAGES, patientMessages.url(), sqs, clock);
       this.messageEvents =
           events
               .queueUrl()
               .filter(url -> !url.isBlank())
-              .map(url -> Queue.of(Source.MESSAGE_EVENTS, url, sqs));
+              .map(url -> Queue.of(Source.MESSAGE_EVENTS, url, sqs, clock));
     }
 
     /** Which kind of messages a queue carries. */
@@ -319,8 +322,9 @@ public final class SendMessage implements LambdaFunction {
      * @param name the last part of the queue's URL, which is also the last part of its ARN
      */
     record Queue(Source source, String name, Redelivery redelivery) {
-      private static Queue of(Source source, String url, SqsClient sqs) {
-        return new Queue(source, url.substring(url.lastIndexOf('/') + 1), new Redelivery(sqs, url));
+      private static Queue of(Source source, String url, SqsClient sqs, Clock clock) {
+        String name = url.substring(url.lastIndexOf('/') + 1);
+        return new Queue(source, name, new Redelivery(sqs, url, clock));
       }
     }
 

@@ -125,7 +125,7 @@ public record SimulatedConfirmations(
             deferred,
             clock);
     return new SendMessage(
-        new SourceQueues(sqs, settings::requests, () -> Optional.of(settings.events())),
+        new SourceQueues(sqs, settings::requests, () -> Optional.of(settings.events()), clock),
         settings.mapper(),
         decide,
         sendOnce,

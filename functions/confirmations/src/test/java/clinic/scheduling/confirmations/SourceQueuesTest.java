@@ -7,6 +7,7 @@ import clinic.scheduling.confirmations.SendMessage.SourceQueues;
 import clinic.scheduling.core.LogLines;
 import clinic.scheduling.core.queue.PostponedMessages;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import java.time.Clock;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +24,8 @@ class SourceQueuesTest {
       new SourceQueues(
           new PostponedMessages(),
           () -> REQUESTS,
-          () -> Optional.of(URL + "clinic-message-events"));
+          () -> Optional.of(URL + "clinic-message-events"),
+          Clock.systemUTC());
 
   @Test
   void eachMessageIsOfTheQueueThatItsArnNames() {
@@ -50,7 +52,8 @@ class SourceQueuesTest {
   @ValueSource(strings = {"", " "})
   void withoutAQueueOfEventsOnlyRequestsAreTaken(String events) {
     SourceQueues one =
-        new SourceQueues(new PostponedMessages(), () -> REQUESTS, () -> Optional.of(events));
+        new SourceQueues(
+            new PostponedMessages(), () -> REQUESTS, () -> Optional.of(events), Clock.systemUTC());
 
     assertThat(one.of(from(ARN + "clinic-patient-messages")).source())
         .isEqualTo(SourceQueues.Source.PATIENT_MESSAGES);

@@ -49,7 +49,7 @@ public final class SyncCalendars implements LambdaFunction {
     this.notices = notices;
     this.visits = visits;
     this.changes = changes;
-    this.redelivery = new Redelivery(sqs, queue.url());
+    this.redelivery = new Redelivery(sqs, queue.url(), clock);
     this.clock = clock;
     this.timeout = timeout.length();
     this.recheckDelay = settings.recheckDelay();

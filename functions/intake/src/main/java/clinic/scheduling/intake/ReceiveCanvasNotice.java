@@ -47,6 +47,7 @@ public class ReceiveCanvasNotice implements LambdaFunction {
     // The body is not parsed before its sender is authenticated.
     Optional<String> noticeId = sender.authenticate(request, request.body(MAX_BODY));
     if (noticeId.isEmpty()) {
+      LOG.warn("notice-refused", "why", sender.whyRefused(request));
       return Responses.problem(
           Problem.of(ProblemType.UNAUTHORIZED, "Sign the notice as Standard Webhooks 1.0.0 says."));
     }

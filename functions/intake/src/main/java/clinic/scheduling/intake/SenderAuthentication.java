@@ -36,6 +36,17 @@ class SenderAuthentication {
         : request.bearer().filter(tokens::isAccepted).map(token -> unsignedId(request));
   }
 
+  /** Why a notice was refused, in one word for the log. The answer does not tell it. */
+  String whyRefused(Request request) {
+    if (request.header(TIMESTAMP).filter(time -> !signature.isFresh(time)).isPresent()) {
+      return "time-stamp";
+    }
+    if (request.header(TIMESTAMP).isPresent() || request.header(SIGNATURE).isPresent()) {
+      return "signature";
+    }
+    return request.bearer().isPresent() ? "token" : "unsigned";
+  }
+
   private boolean isGenuine(Request request, String id, byte[] body) {
     return signature.isGenuine(
         id, request.header(TIMESTAMP).orElse(""), request.header(SIGNATURE).orElse(""), body);

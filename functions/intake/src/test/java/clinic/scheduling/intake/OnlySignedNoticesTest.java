@@ -46,6 +46,19 @@ class OnlySignedNoticesTest extends NoticeCase {
   }
 
   @Test
+  void theLogSaysWhyANoticeWasRefusedAndTheAnswerDoesNot() {
+    Notice good = signed(THIN);
+
+    refused(401, Events.of("POST", "/webhooks/canvas").json(THIN), THIN);
+    assertThat(log.text()).contains("notice-refused why=unsigned");
+    refused(401, good.withBody(THIN + " "));
+    assertThat(log.text()).contains("notice-refused why=signature");
+    clock.move(Duration.ofSeconds(301));
+    refused(401, good);
+    assertThat(log.text()).contains("notice-refused why=time-stamp");
+  }
+
+  @Test
   void eitherOfTwoConfiguredSecretsWillDo() {
     accepted(Notice.signed("msg_1", clock.instant(), THIN, Keys.OLD));
 

@@ -60,7 +60,7 @@ public final class MirrorMeetings implements LambdaFunction {
     this.plans = plans;
     this.mirrored = mirrored;
     this.practice = practice;
-    this.redelivery = new Redelivery(sqs, queue.url());
+    this.redelivery = new Redelivery(sqs, queue.url(), clock);
     this.clock = clock;
     this.timeout = timeout.length();
     if (this.timeout.compareTo(MirrorClinician.SHORTEST_INVOCATION) < 0) {

@@ -34,7 +34,7 @@ record Command(
     }
     Optional<Integer> localPort = Optional.empty();
     Optional<String> stack = Optional.empty();
-    String prefix = "";
+    Optional<String> prefix = Optional.empty();
     Optional<String> region = Optional.empty();
     List<String> queues = new ArrayList<>();
     List<String> ids = new ArrayList<>();
@@ -43,7 +43,7 @@ record Command(
       switch (option) {
         case "--local" -> localPort = Optional.of(port(left));
         case "--stack" -> stack = Optional.of(value(option, left));
-        case "--prefix" -> prefix = value(option, left);
+        case "--prefix" -> prefix = Optional.of(value(option, left));
         case "--region" -> region = Optional.of(value(option, left));
         case "--queue" -> queues.add(queue(value(option, left)));
         case "--id" -> ids.add(value(option, left));
@@ -57,10 +57,15 @@ record Command(
         verb.equals("replay"),
         localPort,
         stack,
-        prefix,
+        prefix.orElse(byStack(stack)),
         region,
         queues.isEmpty() ? QUEUES : queues,
         ids);
+  }
+
+  /** The template names queues by the stack, unless its parameter {@code QueuePrefix} is given. */
+  private static String byStack(Optional<String> stack) {
+    return stack.map(name -> name + "-").orElse("");
   }
 
   private static int port(Deque<String> left) {

@@ -27,8 +27,8 @@ public final class DeadLetters {
 
       where:
         --local [PORT]   the local run, by the port of its sandboxes; 8090 unless given
-        --stack NAME     the stack on AWS, for the reasons in its logs
-        --prefix PREFIX  the parameter QueuePrefix of the stack, if it has one
+        --stack NAME     the stack on AWS, for the names of its queues and the reasons in its logs
+        --prefix PREFIX  the parameter QueuePrefix of the stack; unless given, the name of the stack and a hyphen
         --region REGION  AWS_REGION unless given
 
       --queue NAME   appointment-changes, calendar-changes, patient-messages or message-events; all unless given

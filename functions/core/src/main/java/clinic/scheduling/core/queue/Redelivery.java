@@ -2,7 +2,9 @@ package clinic.scheduling.core.queue;
 
 import clinic.scheduling.core.Log;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -18,18 +20,22 @@ public final class Redelivery {
   private static final Duration FIRST = Duration.ofSeconds(2);
   private static final Duration LONGEST = Duration.ofMinutes(15);
   private static final int GROWTH = 2;
+  private static final Duration LATE = Duration.ofMinutes(5);
   private static final String DELIVERIES = "ApproximateReceiveCount";
+  private static final String SENT = "SentTimestamp";
 
   private final SqsClient sqs;
   private final String queueUrl;
+  private final Clock clock;
   private final Log log = Log.of(Redelivery.class);
 
   /**
    * @param queueUrl the queue that the messages come from
    */
-  public Redelivery(SqsClient sqs, String queueUrl) {
+  public Redelivery(SqsClient sqs, String queueUrl, Clock clock) {
     this.sqs = sqs;
     this.queueUrl = queueUrl;
+    this.clock = clock;
   }
 
   /**
@@ -37,6 +43,7 @@ public final class Redelivery {
    * later, but within 15 minutes.
    */
   public void postpone(SQSMessage message, Duration asked) {
+    tellIfLate(message);
     Duration wait = backoff(deliveries(message));
     setVisibility(message, asked.compareTo(wait) > 0 ? asked : wait);
   }
@@ -47,6 +54,21 @@ public final class Redelivery {
    */
   public void retrySoon(SQSMessage message) {
     setVisibility(message, Duration.ofSeconds(1));
+  }
+
+  /**
+   * Logs a message that is older than five minutes and has failed again. An alarm counts these
+   * lines, because SQS leaves a message that was received three times out of the age of its queue.
+   */
+  private void tellIfLate(SQSMessage message) {
+    String sent = attribute(message, SENT, "");
+    if (sent.matches("[0-9]{1,15}")) {
+      Duration age = Duration.between(Instant.ofEpochMilli(Long.parseLong(sent)), clock.instant());
+      if (age.compareTo(LATE) > 0) {
+        log.put("queue", queueUrl.substring(queueUrl.lastIndexOf('/') + 1));
+        log.warn("message-late", "seconds", age.toSeconds(), "deliveries", deliveries(message));
+      }
+    }
   }
 
   private static Duration backoff(int deliveries) {
@@ -74,9 +96,13 @@ public final class Redelivery {
 
   /** How often the message has been delivered, this time included; 1 if SQS does not say. */
   private static int deliveries(SQSMessage message) {
+    String count = attribute(message, DELIVERIES, "1");
+    return count.matches("[0-9]{1,6}") ? Integer.parseInt(count) : 1;
+  }
+
+  private static String attribute(SQSMessage message, String name, String otherwise) {
     Map<String, String> attributes =
         message.getAttributes() == null ? Map.of() : message.getAttributes();
-    String count = attributes.getOrDefault(DELIVERIES, "1");
-    return count.matches("[0-9]{1,6}") ? Integer.parseInt(count) : 1;
+    return attributes.getOrDefault(name, otherwise);
   }
 }

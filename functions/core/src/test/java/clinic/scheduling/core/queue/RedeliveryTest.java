@@ -3,8 +3,12 @@ package clinic.scheduling.core.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import clinic.scheduling.core.LogLines;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -18,8 +22,10 @@ import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityResponse
  * longer than 15 minutes.
  */
 class RedeliveryTest {
+  private static final Instant NOW = Instant.parse("2027-03-14T15:00:00Z");
   private final PostponedMessages sqs = new PostponedMessages();
-  private final Redelivery postponement = new Redelivery(sqs, "queue");
+  private final Redelivery postponement =
+      new Redelivery(sqs, "http://sqs/1/queue", Clock.fixed(NOW, ZoneOffset.UTC));
 
   @Test
   void theWaitsGrowUntilAQuarterOfAnHour() {
@@ -51,9 +57,23 @@ class RedeliveryTest {
     assertThat(sqs.seconds()).containsExactly(2);
   }
 
+  /** SQS itself leaves a message out of the age of its queue once it was received three times. */
+  @Test
+  void aMessageThatFailsAgainAfterFiveMinutesIsLogged() {
+    try (LogLines log = new LogLines()) {
+      postponement.postpone(sent(NOW.minusSeconds(300), 8), Duration.ZERO);
+      assertThat(log.text()).doesNotContain("message-late");
+
+      postponement.postpone(sent(NOW.minusSeconds(301), 9), Duration.ZERO);
+
+      assertThat(log.text()).contains("message-late seconds=301 deliveries=9 {queue=queue}");
+    }
+  }
+
   @Test
   void ifSqsCannotBeAskedTheTimeOutOfTheQueueHolds() {
-    Redelivery cut = new Redelivery(new UnreachableSqs(), "queue");
+    Redelivery cut =
+        new Redelivery(new UnreachableSqs(), "queue", Clock.fixed(NOW, ZoneOffset.UTC));
 
     assertThatCode(() -> cut.postpone(message(1), Duration.ZERO)).doesNotThrowAnyException();
   }
@@ -62,6 +82,17 @@ class RedeliveryTest {
     SQSMessage message = new SQSMessage();
     message.setReceiptHandle("receipt");
     message.setAttributes(Map.of("ApproximateReceiveCount", Integer.toString(deliveries)));
+    return message;
+  }
+
+  private static SQSMessage sent(Instant time, int deliveries) {
+    SQSMessage message = message(deliveries);
+    message.setAttributes(
+        Map.of(
+            "ApproximateReceiveCount",
+            Integer.toString(deliveries),
+            "SentTimestamp",
+            Long.toString(time.toEpochMilli())));
     return message;
   }
 

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Every failure raises an alarm, and the runbook says what to do about it. */
 final class AlarmRules {
@@ -24,6 +25,10 @@ final class AlarmRules {
           "contact-cap-reached");
 
   private static final int DAY = 86_400;
+  private static final String LATE =
+      "IF(FILL(age, 0) > 300, 1, 0) + IF(FILL(failing, 0) > 0, 1, 0)";
+  private static final Pattern ERROR_WORD =
+      Pattern.compile("\\b(?:log|LOG)\\s*\\.(?:error|failure)\\(\\s*\"([a-z][a-z-]*)\"");
 
   private AlarmRules() {}
 
@@ -36,7 +41,17 @@ final class AlarmRules {
             t -> t.editAt("/Resources").remove("PatientMessagesLate"),
             t -> t.editAt("/Resources").remove("SendMessageErrors"),
             t -> t.editAt("/Resources").remove("FindSlotsThrottles"),
+            t -> t.editAt("/Resources").remove("SignedInServerErrors"),
             t -> t.editAt("/Resources").remove("ApiServerErrors")),
+        that(
+            "a message that fails for longer than five minutes is told, though SQS forgets its age",
+            AlarmRules::failing,
+            t -> t.editAt("/Resources").remove("PatientMessagesFailingFilter"),
+            t -> t.edit("MessageEventsFailingFilter").put("FilterPattern", "message-late"),
+            t ->
+                t.editAt("/Resources/CalendarChangesLate/Properties/Metrics/0")
+                    .put("Expression", "age"),
+            t -> t.edit("AppointmentChangesLate").put("Threshold", 1)),
         that(
             "the first dead letter is told",
             AlarmRules::firstDeadLetter,
@@ -51,6 +66,17 @@ final class AlarmRules {
             t -> t.edit("SyncCalendarsErrorLines").put("Namespace", "elsewhere"),
             t -> t.edit("SyncCalendarsErrorLines").put("Threshold", 1)),
         that(
+            "an error that a function writes while it answers a call is told",
+            AlarmRules::requestErrors,
+            t -> t.editAt("/Resources").remove("FindSlotsErrorFilter"),
+            t -> t.editAt("/Resources").remove("RequestErrorLines"),
+            t -> t.edit("RequestErrorLines").put("Threshold", 1)),
+        that(
+            "each error word is in the runbook, and each metric of a log is in an alarm or on the dashboard",
+            AlarmRules::words,
+            t -> t.edit("Dashboard").put("DashboardBody", "{}"),
+            t -> t.editAt("/Resources").remove("MessagesToLookAt")),
+        that(
             "what a person has to see to is told within a day",
             AlarmRules::toLookAt,
             t -> t.editAt("/Resources").remove("MessagesToLookAtFilter"),
@@ -62,9 +88,11 @@ final class AlarmRules {
             t -> t.edit("MessagesToLookAt").put("Period", 300),
             t -> t.edit("MessagesToLookAt").put("Threshold", 1)),
         that(
-            "alarms go to the topic that may be given",
+            "alarms go to the topic that may be given, otherwise to one of the stack",
             AlarmRules::actions,
             t -> t.edit("FindSlotsErrors").remove("AlarmActions"),
+            t -> t.editAt("/Resources/Alarms").remove("Condition"),
+            t -> t.edit("AlarmsByEmail").put("Protocol", "sms"),
             t -> t.editAt("/Parameters/AlarmTopicArn").remove("Default")),
         that(
             "the runbook has a heading for every alarm, and none for an alarm that is gone",
@@ -78,7 +106,7 @@ final class AlarmRules {
   }
 
   private static List<String> watched(Template template) {
-    Set<String> needed = new TreeSet<>(Set.of("5xx of Api"));
+    Set<String> needed = new TreeSet<>(Set.of("5xx of Api", "5xx of SignedInApi"));
     for (String queue : template.ofType(Template.QUEUE).keySet()) {
       needed.add(
           queue.endsWith("DeadLetters")
@@ -89,10 +117,86 @@ final class AlarmRules {
       needed.add("Errors of " + function);
       needed.add("Throttles of " + function);
     }
-    alarms(template)
-        .values()
+    metrics(template)
         .forEach(it -> needed.remove(it.path("MetricName").asText() + " of " + subject(it)));
     return List.copyOf(needed);
+  }
+
+  /** The metrics of all alarms, those inside an expression included. */
+  private static Stream<JsonNode> metrics(Template template) {
+    return alarms(template).values().stream()
+        .flatMap(
+            alarm ->
+                Stream.concat(
+                    Stream.of(alarm),
+                    alarm.path("Metrics").valueStream().map(it -> it.at("/MetricStat/Metric"))));
+  }
+
+  /** Queues of which a message that fails again and again raises no alarm. */
+  private static List<String> failing(Template template) {
+    List<String> wrong = new ArrayList<>();
+    for (String queue : template.ofType(Template.QUEUE).keySet()) {
+      JsonNode filter = template.properties(queue + "FailingFilter");
+      JsonNode alarm = template.properties(queue + "Late");
+      String name = template.properties(queue).at("/QueueName/Fn::Join/1/1").asText();
+      boolean counted =
+          filter
+                  .path("FilterPattern")
+                  .asText()
+                  .equals(
+                      "{ ($.message = \"message-late*\") && ($.mdc.queue = \"*" + name + "\") }")
+              && alarm.path("Metrics").toString().contains("\"" + queue + "Failing\"")
+              && alarm.at("/Metrics/0/Expression").asText().equals(LATE)
+              && alarm.path("Threshold").asInt(-1) == 0;
+      if (!queue.endsWith("DeadLetters") && !counted) {
+        wrong.add(queue);
+      }
+    }
+    return wrong;
+  }
+
+  private static List<String> requestErrors(Template template) {
+    JsonNode alarm = template.properties("RequestErrorLines");
+    List<String> wrong = new ArrayList<>();
+    for (String event : template.events("HttpApi").keySet()) {
+      String function = event.substring(0, event.indexOf('.'));
+      JsonNode filter = template.properties(function + "ErrorFilter");
+      if (!Template.refersTo(filter.path("LogGroupName"), function + "Log")
+          || !filter.path("FilterPattern").asText().equals("{ $.level = \"ERROR\" }")
+          || !filter.at("/MetricTransformations/0/MetricName").equals(alarm.path("MetricName"))
+          || alarm.path("Threshold").asInt(-1) != 0) {
+        wrong.add(function);
+      }
+    }
+    return wrong;
+  }
+
+  /** Error words that the runbook does not explain, and metrics of logs that nobody would see. */
+  private static List<String> words(Template template) {
+    List<String> wrong = new ArrayList<>();
+    String runbook = Repository.text("docs/runbook.md");
+    Repository.javaFiles().stream()
+        .filter(file -> file.toString().matches(".*/functions/[^/]+/src/main/.*"))
+        .flatMap(file -> ERROR_WORD.matcher(Repository.text(file)).results())
+        .map(found -> found.group(1))
+        .distinct()
+        .filter(word -> !runbook.contains("`" + word))
+        .forEach(word -> wrong.add(word + " is not in the runbook"));
+    String seen =
+        template.properties("Dashboard").toString()
+            + metrics(template).map(JsonNode::toString).collect(Collectors.joining());
+    template.ofType("AWS::Logs::MetricFilter").values().stream()
+        .map(filter -> filter.at("/MetricTransformations/0/MetricName").asText())
+        .filter(metric -> !seen.contains(metric + "\"") && !seen.contains(metric + "\\\""))
+        .forEach(metric -> wrong.add(metric + " is seen nowhere"));
+    Set<String> alarmed =
+        metrics(template)
+            .map(it -> it.path("MetricName").asText())
+            .collect(Collectors.toCollection(TreeSet::new));
+    if (!alarmed.contains("MessagesToLookAt")) {
+      wrong.add("MessagesToLookAt has no alarm");
+    }
+    return wrong;
   }
 
   private static String subject(JsonNode alarm) {
@@ -180,10 +284,16 @@ final class AlarmRules {
     if (!template.root().at("/Parameters/AlarmTopicArn").has("Default")) {
       wrong.add("the topic cannot be left out");
     }
+    if (!template.resource("Alarms").path("Condition").asText().equals("HasOwnAlarmTopic")
+        || !template.properties("AlarmsByEmail").path("Protocol").asText().equals("email")) {
+      wrong.add("the stack's own topic tells nobody");
+    }
     alarms(template)
         .forEach(
             (id, it) -> {
-              if (!it.at("/AlarmActions/Fn::If/1/0/Ref").asText().equals("AlarmTopicArn")) {
+              JsonNode topic = it.at("/AlarmActions/0/Fn::If");
+              if (!topic.at("/1/Ref").asText().equals("AlarmTopicArn")
+                  || !topic.at("/2/Ref").asText().equals("Alarms")) {
                 wrong.add(id + " tells nobody");
               }
             });

@@ -69,7 +69,8 @@ final class FunctionRules {
             FunctionRules::nativeByDefault,
             t -> t.editAt("/Parameters/Packaging").put("Default", "java"),
             t -> t.editAt("/Globals/Function").put("Runtime", "provided.al2"),
-            t -> t.editAt("/Globals/Function").putArray("Architectures").add("x86_64"),
+            t -> t.editAt("/Parameters/Architecture").put("Default", "x86_64"),
+            t -> t.editAt("/Globals/Function").putArray("Architectures").add("arm64"),
             t -> t.editAt("/Globals/Function/Environment/Variables").removeAll()),
         that(
             "managed Java starts from a snapshot of a published version",
@@ -77,6 +78,11 @@ final class FunctionRules {
             t -> t.editAt("/Globals/Function").remove("SnapStart"),
             t -> t.editAt("/Globals/Function").remove("AutoPublishAlias"),
             t -> t.editAt("/Globals/Function").put("Handler", "x")),
+        that(
+            "no other function can take the concurrency that notices are given",
+            FunctionRules::reserved,
+            t -> t.edit("ReceiveCanvasNotice").remove("ReservedConcurrentExecutions"),
+            t -> t.edit("FindSlots").put("ReservedConcurrentExecutions", 10)),
         that(
             "functions get the documented environment keys and no others",
             FunctionRules::keys,
@@ -115,8 +121,9 @@ final class FunctionRules {
     if (!globals.at("/Runtime/Fn::If/2").asText().equals("provided.al2023")) {
       wrong.add("the native runtime is not provided.al2023");
     }
-    if (!globals.path("Architectures").toString().equals("[\"arm64\"]")) {
-      wrong.add("the architecture is not arm64");
+    if (!globals.at("/Architectures/0/Ref").asText().equals("Architecture")
+        || !template.root().at("/Parameters/Architecture/Default").asText().equals("arm64")) {
+      wrong.add("the architecture is not arm64, or cannot be chosen");
     }
     if (!globals.at("/Environment/Variables/DISABLE_SIGNAL_HANDLERS").asText().equals("true")) {
       wrong.add("a native executable needs DISABLE_SIGNAL_HANDLERS");
@@ -136,6 +143,21 @@ final class FunctionRules {
             && globals.at("/SnapStart/Fn::If/1/ApplyOn").asText().equals("PublishedVersions")
             && globals.has("AutoPublishAlias");
     return kept ? List.of() : List.of("Runtime, Handler, SnapStart or AutoPublishAlias is wrong");
+  }
+
+  /** Concurrency of a function that is not asked for would be taken from all others. */
+  private static List<String> reserved(Template template) {
+    return template.functions().entrySet().stream()
+        .filter(
+            function -> {
+              JsonNode reserved =
+                  function.getValue().at("/ReservedConcurrentExecutions/Fn::If/1/Ref");
+              boolean kept = reserved.asText().equals("ReservedNotices");
+              return kept != function.getKey().startsWith("Receive")
+                  || kept != function.getValue().has("ReservedConcurrentExecutions");
+            })
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   private static List<String> keys(Template template) {

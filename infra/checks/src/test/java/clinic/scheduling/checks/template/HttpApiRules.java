@@ -54,10 +54,11 @@ final class HttpApiRules {
                 t.editAt("/Resources/FindSlots/Properties/Events/Slots/Properties")
                     .put("PayloadFormatVersion", "1.0")),
         that(
-            "every route is throttled, the webhooks generously",
+            "every route is throttled, lookups first, the webhooks generously",
             HttpApiRules::throttles,
             t -> t.edit("Api").remove("DefaultRouteSettings"),
             t -> t.edit("Api").remove("RouteSettings"),
+            t -> t.editAt("/Resources/Api/Properties/RouteSettings").remove("GET /slots"),
             t ->
                 t.editAt("/Resources/Api/Properties/RouteSettings/POST ~1webhooks~1canvas")
                     .put("ThrottlingRateLimit", 1),
@@ -68,10 +69,11 @@ final class HttpApiRules {
             "the origins of booking sites are a parameter",
             HttpApiRules::cors,
             t -> t.edit("Api").remove("CorsConfiguration"),
-            t ->
-                t.editAt("/Resources/Api/Properties/CorsConfiguration")
-                    .putArray("AllowOrigins")
-                    .add("*")),
+            t -> t.edit("Api").putObject("CorsConfiguration").putArray("AllowOrigins").add("*")),
+        that(
+            "the first sam deploy --guided does not end at the question about routes without a login",
+            t -> t.properties("Api").path("Auth").isEmpty() ? List.of("no Auth") : List.of(),
+            t -> t.edit("Api").remove("Auth")),
         that(
             "the access log has no paths, query strings or addresses",
             HttpApiRules::accessLog,
@@ -167,6 +169,10 @@ final class HttpApiRules {
       if (all.path(limit).asInt() < 1) {
         wrong.add("no default " + limit);
       }
+      int lookups = routes.path("GET /slots").path(limit).asInt();
+      if (lookups < 1 || lookups >= all.path(limit).asInt()) {
+        wrong.add("lookups may take the concurrency of everything else");
+      }
       for (String webhook : WEBHOOKS) {
         JsonNode route = routes.path(webhook);
         if (route.path(limit).asInt() < 10 * all.path(limit).asInt() || route.isMissingNode()) {
@@ -178,7 +184,7 @@ final class HttpApiRules {
   }
 
   private static List<String> cors(Template template) {
-    JsonNode origins = template.properties("Api").at("/CorsConfiguration/AllowOrigins");
+    JsonNode origins = template.properties("Api").at("/CorsConfiguration/Fn::If/1/allowOrigins");
     return origins.at("/Fn::Split/1/Ref").asText().equals("CorsOrigins")
         ? List.of()
         : List.of("AllowOrigins is " + origins);

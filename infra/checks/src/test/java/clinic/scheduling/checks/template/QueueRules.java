@@ -39,6 +39,11 @@ final class QueueRules {
                         t.properties("AppointmentChanges")
                             .at("/RedrivePolicy/deadLetterTargetArn"))),
         that(
+            "two stacks of one account have queues of different names",
+            QueueRules::names,
+            t -> t.edit("MessageEvents").put("QueueName", "message-events"),
+            t -> t.editAt("/Parameters/QueuePrefix").put("Default", "")),
+        that(
             "dead letters are kept for fourteen days, longer than anything waits",
             QueueRules::retention,
             t -> t.edit("PatientMessagesDeadLetters").put("MessageRetentionPeriod", 345600),
@@ -77,6 +82,24 @@ final class QueueRules {
                 wrong.add(id + ": " + redrive);
               }
             });
+    return wrong;
+  }
+
+  private static List<String> names(Template template) {
+    String prefix =
+        "{\"Fn::If\":[\"QueuesByStack\",{\"Fn::Sub\":\"${AWS::StackName}-\"},{\"Ref\":\"QueuePrefix\"}]}";
+    List<String> wrong = new ArrayList<>();
+    template
+        .ofType(Template.QUEUE)
+        .forEach(
+            (id, it) -> {
+              if (!it.at("/QueueName/Fn::Join/1/0").toString().equals(prefix)) {
+                wrong.add(id + ": " + it.path("QueueName"));
+              }
+            });
+    if (!template.root().at("/Parameters/QueuePrefix/Default").asText().equals("stack")) {
+      wrong.add("unless a parameter says so, queues are not named by the stack");
+    }
     return wrong;
   }
 

@@ -53,6 +53,14 @@ final class RoleRules {
             t -> t.editAt(FIRST).remove("Resource"),
             t -> t.editAt(FIRST).put("NotResource", "arn:aws:sns:*:*:*")),
         that(
+            "the user of the dead-letter tool may use exactly the queues that it replays",
+            RoleRules::replays,
+            t -> t.editAt("/Resources").remove("ReplayDeadLetters"),
+            t ->
+                t.editAt("/Resources/ReplayDeadLetters/Properties/PolicyDocument/Statement/0")
+                    .putArray("Resource")
+                    .add("*")),
+        that(
             "secrets are references, and a function reads exactly those it is given",
             RoleRules::secrets,
             t -> t.editAt(KEYS).put("CANVAS_CLIENT_SECRET", "in the clear"),
@@ -111,6 +119,25 @@ final class RoleRules {
         each(statement.path("Resource")).anyMatch(it -> it.toString().contains("*"));
     boolean unnamed = statement.has("NotResource") || !statement.has("Resource");
     return actions || resources || (unnamed && !sms) || statement.has("NotAction");
+  }
+
+  private static List<String> replays(Template template) {
+    Set<String> replayed =
+        template.events("SQS").values().stream()
+            .map(event -> event.at("/Queue/Fn::GetAtt/0").asText())
+            .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> named =
+        template
+            .properties("ReplayDeadLetters")
+            .at("/PolicyDocument/Statement")
+            .valueStream()
+            .filter(it -> texts(it.path("Action")).anyMatch("sqs:SendMessage"::equals))
+            .flatMap(it -> each(it.path("Resource")))
+            .map(it -> it.at("/Fn::GetAtt/0").asText())
+            .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> wanted = new TreeSet<>(replayed);
+    replayed.forEach(queue -> wanted.add(queue + "DeadLetters"));
+    return named.equals(wanted) ? List.of() : List.of("ReplayDeadLetters names " + named);
   }
 
   private static List<String> secrets(Template template) {

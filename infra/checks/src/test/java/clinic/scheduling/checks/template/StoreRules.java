@@ -22,10 +22,12 @@ final class StoreRules {
                 t.editAt("/Resources/Table/Properties/TimeToLiveSpecification")
                     .put("AttributeName", "ttl")),
         that(
-            "the table can be brought back to any second, and outlives the stack",
+            "the table can be brought back to any second, and outlives the stack once that exists",
             StoreRules::recovery,
             t -> t.edit("Table").remove("PointInTimeRecoverySpecification"),
             t -> t.editAt("/Resources/Table").put("DeletionPolicy", "Delete"),
+            t -> t.editAt("/Resources/Table").put("DeletionPolicy", "Retain"),
+            t -> t.edit("Table").put("DeletionProtectionEnabled", true),
             t -> t.editAt("/Resources/Key").remove("DeletionPolicy")),
         that(
             "the table is encrypted with a key of ours that is renewed",
@@ -64,9 +66,13 @@ final class StoreRules {
         .asBoolean()) {
       wrong.add("no point-in-time recovery");
     }
+    if (!Template.refersTo(
+        template.properties("Table").path("DeletionProtectionEnabled"), "ProtectTable")) {
+      wrong.add("a failed first deployment cannot remove the table, or nothing can protect it");
+    }
     for (String kept : List.of("Table", "Key")) {
       JsonNode resource = template.root().path("Resources").path(kept);
-      if (!resource.path("DeletionPolicy").asText().equals("Retain")
+      if (!resource.path("DeletionPolicy").asText().equals("RetainExceptOnCreate")
           || !resource.path("UpdateReplacePolicy").asText().equals("Retain")) {
         wrong.add(kept + " goes with the stack");
       }

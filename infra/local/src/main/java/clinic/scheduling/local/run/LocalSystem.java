@@ -119,7 +119,9 @@ public final class LocalSystem implements AutoCloseable {
                 "CorsOrigins",
                 "http://localhost:" + api.port(),
                 "JwtIssuer",
-                sandbox.signIn().issuer()));
+                sandbox.signIn().issuer(),
+                "QueuePrefix",
+                ""));
     Deployment deployment = options.queues() ? all : all.withQueuesUnread();
     PackagedFunctions functions = PackagedFunctions.of(deployment, options);
     console.step("template.yaml read: %d functions".formatted(deployment.functions().size()));

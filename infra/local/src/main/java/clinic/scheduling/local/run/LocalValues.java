@@ -33,6 +33,7 @@ final class LocalValues {
     values.put("PUBLIC_URL", publicUrl);
     values.put("SITE_URL", publicUrl);
     values.put("PRACTICE", LocalPractice.write(options.repository(), options.target()).toString());
+    values.put("SETTINGS_VERSION", "1");
     values.put("COMMIT", Commit.of(options.repository()));
     return Map.copyOf(values);
   }

@@ -4,7 +4,11 @@ import clinic.scheduling.local.template.Deployment.Api;
 import clinic.scheduling.local.template.Deployment.Cors;
 import clinic.scheduling.local.template.Deployment.Jwt;
 import clinic.scheduling.local.template.Deployment.Route;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -69,10 +73,11 @@ final class Apis {
   }
 
   private static Optional<Cors> cors(Resource api) {
-    if (api.at("CorsConfiguration").isMissingNode()) {
+    JsonNode configuration = api.at("CorsConfiguration");
+    if (configuration.isMissingNode()) {
       return Optional.empty();
     }
-    Resource cors = api.child("CorsConfiguration");
+    Resource cors = capitalised(api, configuration);
     return Optional.of(
         new Cors(
             cors.texts("AllowOrigins"),
@@ -81,5 +86,18 @@ final class Apis {
             cors.texts("ExposeHeaders"),
             cors.number("MaxAge"),
             cors.text("AllowCredentials").map(Boolean::parseBoolean).orElse(false)));
+  }
+
+  /** SAM takes an {@code If} as it is, so its names are those of OpenAPI: {@code allowOrigins}. */
+  private static Resource capitalised(Resource api, JsonNode configuration) {
+    ObjectNode names = JsonNodeFactory.instance.objectNode();
+    configuration
+        .properties()
+        .forEach(
+            it ->
+                names.set(
+                    it.getKey().substring(0, 1).toUpperCase(Locale.ROOT) + it.getKey().substring(1),
+                    it.getValue()));
+    return new Resource(api.id(), names, api.intrinsics());
   }
 }
