@@ -2,6 +2,7 @@ package clinic.scheduling.mirror;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.free.TimeSet;
 import clinic.scheduling.core.hold.Hold;
@@ -168,6 +169,24 @@ class ReservedMeetingTimeTest extends MirrorCase {
     deliver(Provider.OUTLOOK);
 
     assertThat(TimeSet.of(reserved()).parts()).containsExactly(part(40, 90));
+  }
+
+  @Test
+  void whatThereIsNoTimeToReserveIsLeftAndSaidSo() {
+    ReservedTimes times = new ReservedTimes(holds, clock);
+    TimeSet wanted = TimeSet.of(List.of(part(0, 20), part(40, 60)));
+
+    int left = bring(times, wanted, Duration.ofMillis(900));
+    assertThat(left).isEqualTo(2);
+    assertThat(reserved()).isEmpty();
+
+    assertThat(bring(times, wanted, Duration.ofSeconds(1))).isZero();
+    assertThat(reserved()).containsExactlyElementsOf(wanted.parts());
+  }
+
+  private int bring(ReservedTimes times, TimeSet wanted, Duration left) {
+    return times.bring(
+        INGRID, times.held(INGRID), wanted, TimeSet.of(List.of()), Deadline.in(left, clock));
   }
 
   /** Whatever a worker has written when it dies, the next ones bring it in line. */

@@ -10,6 +10,7 @@ import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.practice.CalendarBinding.Provider;
 import clinic.scheduling.core.queue.CalendarChange;
 import clinic.scheduling.meetings.rows.MeetingStore;
+import clinic.scheduling.sandbox.canvas.Fault;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.util.List;
@@ -50,6 +51,18 @@ class SlowCalendarsTest extends MirrorCase {
     assertThat(outlook.fullRounds()).isEqualTo(before);
   }
 
+  /** The subject of a block is kept nowhere, so the calendar has to be read whole for it. */
+  @Test
+  void aCalendarIsNotReadWholeForASubjectIfThereIsNoTime() {
+    aBlockThatFailedAndIsCalledByItsSubject();
+    int before = outlook.rounds();
+
+    assertThat(deliver(Provider.GOOGLE)).as("it comes back").hasSize(1);
+
+    assertThat(outlook.rounds()).isEqualTo(before);
+    assertThat(times()).isEmpty();
+  }
+
   @Test
   void anInvocationWithoutProgressIsRepeatedAFewTimesWithADelayAndThenLeftToThePolls() {
     function = function(Duration.ofSeconds(55), TIMEOUT);
@@ -75,6 +88,17 @@ class SlowCalendarsTest extends MirrorCase {
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("TIMEOUT_SECONDS")
         .hasMessageContaining("60");
+  }
+
+  /** From now on the calendars are slow, and Canvas works again. */
+  private void aBlockThatFailedAndIsCalledByItsSubject() {
+    practise("both", ", \"subject\": true");
+    outlook.put(MAILBOX, meeting("a", hour(3)));
+    sandbox.canvas().faults().add(Fault.status(503, "POST", "/Appointment").untilCleared());
+    assertThat(deliver(Provider.OUTLOOK)).hasSize(1);
+    sandbox.canvas().faults().clear();
+    clock.move(Duration.ofMinutes(1));
+    function = function(Duration.ofSeconds(20), TIMEOUT);
   }
 
   /** As if another worker had the lock while hints of both calendars came, and then died. */
