@@ -133,15 +133,21 @@ final class MirrorClinician {
     List<CalendarBinding> bindings = stored.blocking(practitioner);
     Set<String> forced = forces.open(practitioner).unread();
 
+    BlockRules rules = BlockRules.of(bindings, practice);
+
     // Read what has changed, and forget what the practice document no longer has.
     Subjects subjects = new Subjects();
+    Set<String> whole = withMissingSubjects(practitioner, rules);
     List<Duration> delays = new ArrayList<>();
     for (CalendarBinding binding : bindings) {
       if (request.calendars().contains(binding.key())) {
         boolean isForced = forced.contains(binding.key());
         if (deadline.leaves(ReadRound.LONGEST)) {
           rounds
-              .read(new Calendar(practitioner, binding, false, isForced), subjects, deadline)
+              .read(
+                  new Calendar(practitioner, binding, whole.contains(binding.key()), isForced),
+                  subjects,
+                  deadline)
               .ifPresent(delays::add);
         } else {
           queue(binding.key(), Duration.ZERO);
@@ -154,7 +160,6 @@ final class MirrorClinician {
     forces.read(practitioner, gone);
 
     // Compare all stored meetings with the blocks, unless nothing can have changed.
-    BlockRules rules = BlockRules.of(bindings, practice);
     if (!pending.isDone(practitioner, rules.text())) {
       carryOut(practitioner, request, subjects, rules, deadline).ifPresent(delays::add);
     } else {
@@ -272,6 +277,18 @@ final class MirrorClinician {
         holds.invalidate(practitioner);
       }
     }
+  }
+
+  /**
+   * The calendars of meetings whose subject an earlier invocation has left without a block. They
+   * are read whole at once: after a slow round of changes there may be no time for another one.
+   */
+  private Set<String> withMissingSubjects(String practitioner, BlockRules rules) {
+    return pending.isDone(practitioner, rules.text())
+        ? Set.of()
+        : withUnreadSubjects(
+            MeetingPlan.of(stored.of(practitioner), store.blocks(practitioner), clock.instant()),
+            new Subjects());
   }
 
   /** The calendars of meetings whose subject an effect needs, and which were not read just now. */

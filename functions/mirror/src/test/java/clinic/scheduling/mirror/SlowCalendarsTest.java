@@ -64,6 +64,17 @@ class SlowCalendarsTest extends MirrorCase {
   }
 
   @Test
+  void aSlowCalendarIsReadOnceAndWholeForASubjectThatIsMissing() {
+    aBlockThatFailedAndIsCalledByItsSubject();
+    int before = outlook.rounds();
+
+    assertThat(deliver(Provider.OUTLOOK)).isEmpty();
+
+    assertThat(outlook.rounds()).isEqualTo(before + 1);
+    assertThat(times()).containsExactly(hour(3));
+  }
+
+  @Test
   void anInvocationWithoutProgressIsRepeatedAFewTimesWithADelayAndThenLeftToThePolls() {
     function = function(Duration.ofSeconds(55), TIMEOUT);
     outlook.put(MAILBOX, meeting("a", hour(3)));
