@@ -112,9 +112,12 @@ class ConflictTest extends MirrorCase {
     deliver(Provider.OUTLOOK);
     visit(new Interval(hour(3).end().minusSeconds(900), hour(3).end()));
 
+    String second = visit(within);
     later();
     outlook.put(MAILBOX, meeting("b", within));
     deliver(Provider.OUTLOOK);
+    assertThat(conflicts()).hasSize(2).allMatch(Conflicts.Conflict::isReported);
+    staff().cancel(second);
     later();
 
     assertThat(times()).containsExactly(within);
