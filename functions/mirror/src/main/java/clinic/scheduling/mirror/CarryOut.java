@@ -163,6 +163,7 @@ final class CarryOut {
       }
       if (!isSecondTry && refused.isRefusedStill(wanted)) {
         refused.leave(wanted);
+        cancelIfNeededNowhere(wanted);
         return;
       }
       boolean isNew = put.action() == Put.Action.CREATE && !isSecondTry;
@@ -179,6 +180,13 @@ final class CarryOut {
       }
       refused.beforePut(wanted);
       blocks.put(practitioner, wanted, title.get()).accept(new HandlePut(put, isSecondTry));
+    }
+
+    /** Canvas refuses the move of such a block, which would block time where no meeting is. */
+    private void cancelIfNeededNowhere(WantedBlock wanted) {
+      if (standing.isNeededNowhere(wanted)) {
+        cancel(new BlockEffect.Cancel(wanted.block(), standing.time(wanted.block())));
+      }
     }
 
     private void stop(WantedBlock wanted, String guard) {
@@ -268,6 +276,7 @@ final class CarryOut {
           return secondTry.add(put);
         }
         refused.timeTaken(put.wanted());
+        cancelIfNeededNowhere(put.wanted());
         return false;
       }
 

@@ -6,24 +6,36 @@ import clinic.scheduling.meetings.plan.MeetingPlan;
 import clinic.scheduling.meetings.plan.WantedBlock;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** The blocks of one clinician that Canvas has, kept up to date during one run. */
 final class StandingBlocks {
   private final Map<String, Interval> times = new HashMap<>();
 
+  /** All of them, also those whose time the ledger does not know. */
+  private final Set<String> existing = new HashSet<>();
+
   StandingBlocks(Collection<KnownBlock> known) {
     known.stream()
         .filter(KnownBlock::mayExist)
-        .forEach(one -> one.time().ifPresent(time -> times.put(one.block(), time)));
+        .forEach(
+            one -> {
+              existing.add(one.block());
+              one.time().ifPresent(time -> times.put(one.block(), time));
+            });
   }
 
   void made(WantedBlock wanted) {
+    existing.add(wanted.block());
     times.put(wanted.block(), wanted.time());
   }
 
   void cancelled(String block) {
+    existing.remove(block);
     times.remove(block);
   }
 
@@ -44,6 +56,18 @@ final class StandingBlocks {
   /** Whether the block is where it is wanted. */
   boolean has(WantedBlock wanted) {
     return wanted.time().equals(times.get(wanted.block()));
+  }
+
+  /**
+   * Whether the block exists where its meeting no longer is, and other blocks take all of the time
+   * where the meeting is now.
+   */
+  boolean isNeededNowhere(WantedBlock wanted) {
+    return existing.contains(wanted.block()) && !has(wanted) && cover(wanted);
+  }
+
+  Optional<Interval> time(String block) {
+    return Optional.ofNullable(times.get(block));
   }
 
   /** Whether other blocks take all of the time that this one is wanted for. */

@@ -6,6 +6,7 @@ import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.practice.CalendarBinding.Provider;
 import clinic.scheduling.meetings.rows.Conflicts;
 import clinic.scheduling.meetings.rows.CreationLimits;
+import clinic.scheduling.sandbox.canvas.Fault;
 import clinic.scheduling.sandbox.canvas.Toggle;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
@@ -79,6 +80,47 @@ class ConflictTest extends MirrorCase {
     deliver(Provider.OUTLOOK);
     later();
     assertThat(times()).containsExactlyInAnyOrder(within, hour(9));
+  }
+
+  /** Canvas refuses the move. The block must not stay where no meeting is. */
+  @Test
+  void aMeetingThatMovesIntoAnotherLeavesNoBlockBehind() {
+    Interval within =
+        new Interval(hour(3).start().plusSeconds(600), hour(3).start().plusSeconds(1800));
+    outlook.put(MAILBOX, meeting("a", hour(3)));
+    outlook.put(MAILBOX, meeting("b", hour(5)));
+    mirrorBoth();
+    assertThat(times()).containsExactly(hour(3), hour(5));
+
+    outlook.put(MAILBOX, meeting("b", within));
+    deliver(Provider.OUTLOOK);
+    assertThat(times()).containsExactly(hour(3));
+
+    outlook.remove(MAILBOX, "a");
+    deliver(Provider.OUTLOOK);
+    later();
+    assertThat(times()).containsExactly(within);
+  }
+
+  /** The outcome of a create stays unknown, and the next try finds that a visit has the time. */
+  @Test
+  void aBlockWhoseCreateWasInDoubtCoversNothingOnceCanvasHasRefusedIt() {
+    Interval within =
+        new Interval(hour(3).start().plusSeconds(600), hour(3).start().plusSeconds(1800));
+    outlook.put(MAILBOX, meeting("a", hour(3)));
+    sandbox.canvas().faults().add(Fault.status(503, "POST", "/Appointment"));
+    deliver(Provider.OUTLOOK);
+    visit(new Interval(hour(3).end().minusSeconds(900), hour(3).end()));
+
+    String second = visit(within);
+    later();
+    outlook.put(MAILBOX, meeting("b", within));
+    deliver(Provider.OUTLOOK);
+    assertThat(conflicts()).hasSize(2).allMatch(Conflicts.Conflict::isReported);
+    staff().cancel(second);
+    later();
+
+    assertThat(times()).containsExactly(within);
   }
 
   @Test

@@ -59,6 +59,11 @@ public record Entry(
     return state == State.DONE;
   }
 
+  /** Whether nobody knows what the outside system has. */
+  public boolean isInDoubt() {
+    return state == State.CLAIMED || state == State.DOUBT;
+  }
+
   /**
    * The time at which the effect was settled. While the effect is claimed, this is the end of the
    * lease.

@@ -91,6 +91,16 @@ public final class Ledger {
   }
 
   /**
+   * Gives the claim back after a look at the outside system has ended the doubt. The next worker
+   * gets the claim, whatever its fingerprint.
+   *
+   * @param fingerprint what the outside system has
+   */
+  public void open(Fence fence, String fingerprint, String external, int generation) {
+    settle(fence, Entry.State.OPEN, fingerprint, external, generation);
+  }
+
+  /**
    * Settles the effect as in doubt: nobody knows whether it happened, and trying again might do it
    * twice.
    */

@@ -82,6 +82,21 @@ public final class BlockRunner {
   /** An effect that this worker has claimed. */
   private record Claimed(String practitioner, String block, Fence fence, Entry before) {}
 
+  /** What the search has found, in the form of the ledger. */
+  private record Seen(String fingerprint, String external, int generation) {
+    static Seen of(None none) {
+      return new Seen("", "", none.next().generation());
+    }
+
+    static Seen of(Found found) {
+      Appointment now = found.appointment().resource();
+      return new Seen(
+          now.time().map(KnownBlock::shownAt).orElse(""),
+          String.valueOf(now.id()),
+          found.name().generation());
+    }
+  }
+
   /** Brings a block to the wanted state, and creates it if it does not exist. */
   public BlockOutcome put(String practitioner, WantedBlock wanted, Phi<String> title) {
     return claim(
@@ -176,7 +191,7 @@ public final class BlockRunner {
     Appointment block = form.create(claimed.practitioner(), none.next(), wanted, title);
     return canvas
         .create(block)
-        .accept(new RecordOutcome(claimed, none.next().generation(), Optional.empty()));
+        .accept(new RecordOutcome(claimed, generation, Optional.empty(), Seen.of(none)));
   }
 
   private BlockOutcome change(Claimed claimed, Found found, WantedBlock wanted, Phi<String> title) {
@@ -191,7 +206,8 @@ public final class BlockRunner {
     Appointment next = form.update(now, claimed.practitioner(), found.name(), wanted, title);
     return canvas
         .update(id, next, found.appointment().at())
-        .accept(new RecordOutcome(claimed, found.name().generation(), Optional.of(id)));
+        .accept(
+            new RecordOutcome(claimed, found.name().generation(), Optional.of(id), Seen.of(found)));
   }
 
   /**
@@ -212,7 +228,7 @@ public final class BlockRunner {
     String id = String.valueOf(now.resource().id());
     return canvas
         .update(id, now.resource().cancelled(), now.at())
-        .accept(new RecordOutcome(claimed, next, Optional.of("")));
+        .accept(new RecordOutcome(claimed, next, Optional.of(""), Seen.of(found)));
   }
 
   /** Records the outcome of a write in the ledger. */
@@ -220,14 +236,17 @@ public final class BlockRunner {
     private final Claimed claimed;
     private final int generation;
     private final Optional<String> external;
+    private final Seen seen;
 
     /**
      * @param external the id to record; empty for the id that Canvas has given
+     * @param seen the block before the write
      */
-    RecordOutcome(Claimed claimed, int generation, Optional<String> external) {
+    RecordOutcome(Claimed claimed, int generation, Optional<String> external, Seen seen) {
       this.claimed = claimed;
       this.generation = generation;
       this.external = external;
+      this.seen = seen;
     }
 
     @Override
@@ -237,7 +256,7 @@ public final class BlockRunner {
 
     @Override
     public BlockOutcome timeTaken(WriteOutcome.TimeTaken outcome) {
-      ledger.release(claimed.fence(), claimed.before());
+      giveBack(claimed, seen);
       return new TimeTaken();
     }
 
@@ -255,7 +274,8 @@ public final class BlockRunner {
     @Override
     public BlockOutcome refused(WriteOutcome.Refused outcome) {
       boolean isType = outcome.code().equals(WriteOutcome.Refused.APPOINTMENT_TYPE);
-      return BlockRunner.this.refused(claimed, outcome.code(), isType);
+      giveBack(claimed, seen);
+      return new Refused(outcome.code(), isType);
     }
 
     @Override
@@ -263,6 +283,18 @@ public final class BlockRunner {
       ledger.doubt(claimed.fence());
       LOG.warn("block-unknown", "block", claimed.block());
       return new Later(outcome.retryAfter());
+    }
+  }
+
+  /**
+   * Nothing was changed. If the outcome of an earlier change was unknown, it is known now, and the
+   * block no longer counts as being where that change would have put it.
+   */
+  private void giveBack(Claimed claimed, Seen seen) {
+    if (claimed.before().isInDoubt()) {
+      ledger.open(claimed.fence(), seen.fingerprint(), seen.external(), seen.generation());
+    } else {
+      ledger.release(claimed.fence(), claimed.before());
     }
   }
 

@@ -18,6 +18,7 @@ public record KnownBlock(String block, Entry entry) {
   /** The fingerprint of a removal. */
   public static final String REMOVED = "removed";
 
+  private static final String SHOWN = "shown";
   private static final String AT = "@";
 
   static String fingerprint(Interval time, String rest) {
@@ -27,6 +28,11 @@ public record KnownBlock(String block, Entry entry) {
   /** The fingerprint of the removal of a block that was at this time. */
   public static String removalOf(Optional<Interval> time) {
     return time.map(it -> fingerprint(it, REMOVED)).orElse(REMOVED);
+  }
+
+  /** The fingerprint of a block that was seen at this time, and whose change Canvas refuses. */
+  public static String shownAt(Interval time) {
+    return fingerprint(time, SHOWN);
   }
 
   /** The time that the block has, or that the last worker tried to give it, if known. */
