@@ -48,7 +48,8 @@ public final class EntryIds {
    */
   List<MeetingChange> marked(String binding, List<MeetingChange> changes) {
     Set<RowKey> entries =
-        rows.readAll(
+        rows
+            .readAll(
                 changes.stream()
                     .flatMap(EntryIds::ids)
                     .map(id -> key(binding, id))
