@@ -81,7 +81,9 @@ class UnsignedSendersTest extends NoticeCase {
     receive(unsigned(Keys.NEW_TOKEN), SEED);
     refused401(unsigned("some-other-token-of-32-characters"));
 
-    assertThat(log.text()).contains("status=202", "status=401").doesNotContain("token");
+    assertThat(log.text())
+        .contains("status=202", "status=401", "why=token")
+        .doesNotContain(Keys.NEW_TOKEN, "some-other-token");
   }
 
   @Test
