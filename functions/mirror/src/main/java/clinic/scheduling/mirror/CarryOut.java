@@ -16,6 +16,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,7 @@ import java.util.function.Supplier;
 /**
  * Carries out the effects of a plan in Canvas, one after another, while there is time. One block
  * that fails does not keep the others from being changed. {@link RefusedBlocks} follows what Canvas
- * refuses.
+ * refuses. What it has refused before is tried last, so that it keeps nothing else waiting.
  */
 @Singleton
 final class CarryOut {
@@ -33,6 +34,12 @@ final class CarryOut {
 
   /** The time for the calls to Canvas about one block, and for recording their outcome. */
   private static final Duration ONE_EFFECT = Duration.ofSeconds(8);
+
+  /** What is kept of the time for second tries and for settling, once Canvas refuses a block. */
+  private static final Duration FOR_REFUSED = Duration.ofSeconds(25);
+
+  /** What second tries leave of it. */
+  private static final Duration FOR_SETTLING = Duration.ofSeconds(10);
 
   private static final Duration RETRY_AFTER_FAILURE = Duration.ofSeconds(5);
   private static final Duration RETRY_WHEN_UNREAD = Duration.ofSeconds(30);
@@ -104,13 +111,16 @@ final class CarryOut {
 
     Result all(MeetingPlan plan) {
       List<String> forgotten = new ArrayList<>();
+      List<Put> puts = new ArrayList<>();
       for (BlockEffect effect : plan.effects()) {
         effect.fold(
-            put -> inTime(() -> put(put, false)),
+            puts::add,
             cancel -> inTime(() -> cancel(cancel)),
             forget -> forgotten.add(forget.block()));
       }
-      secondTry.forEach(put -> inTime(() -> put(put, true)));
+      puts.sort(Comparator.comparing(put -> refused.wasRefused(put.wanted())));
+      puts.forEach(this::putFirst);
+      secondTry.forEach(this::putAgain);
       Optional<RefusedBlocks.Open> open = settle();
       left += store.forgetBlocks(practitioner, forgotten, deadline);
       return new Result(
@@ -129,11 +139,36 @@ final class CarryOut {
       return open;
     }
 
+    private void putFirst(Put put) {
+      if (refused.isRefusedStill(put.wanted())) {
+        refused.leave(put.wanted());
+        if (standing.isNeededNowhere(put.wanted())) {
+          inTime(() -> cancelIfNeededNowhere(put.wanted()));
+        }
+      } else {
+        inTime(() -> put(put, false));
+      }
+    }
+
+    /** Without time for another try the block counts as refused, or it would be tried for ever. */
+    private void putAgain(Put put) {
+      if (deadline.leaves(ONE_EFFECT.plus(FOR_SETTLING))) {
+        attempt(() -> put(put, true));
+      } else {
+        refused.timeTaken(put.wanted());
+      }
+    }
+
     private boolean inTime(Runnable effect) {
-      if (!deadline.leaves(ONE_EFFECT)) {
+      Duration kept = secondTry.isEmpty() ? Duration.ZERO : FOR_REFUSED;
+      if (!deadline.leaves(ONE_EFFECT.plus(kept))) {
         left++;
         return false;
       }
+      return attempt(effect);
+    }
+
+    private boolean attempt(Runnable effect) {
       return attempt(
               () -> {
                 effect.run();
@@ -159,11 +194,6 @@ final class CarryOut {
     private void put(Put put, boolean isSecondTry) {
       WantedBlock wanted = put.wanted();
       if (stopped.contains(wanted.calendar())) {
-        return;
-      }
-      if (!isSecondTry && refused.isRefusedStill(wanted)) {
-        refused.leave(wanted);
-        cancelIfNeededNowhere(wanted);
         return;
       }
       boolean isNew = put.action() == Put.Action.CREATE && !isSecondTry;

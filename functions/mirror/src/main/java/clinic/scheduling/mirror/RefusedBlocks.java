@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +33,8 @@ import java.util.stream.Collectors;
  * <ol>
  *   <li>Before a block is written, a row says that nobody has looked yet whether a visit stands
  *       there. So a worker that dies leaves it behind.
- *   <li>After all blocks were written, the time of the refused ones is reserved.
+ *   <li>After all blocks were written, the time of the refused ones is reserved. If that fails,
+ *       only this step is repeated soon, not the write.
  *   <li>Then refusals are recorded, and reported once.
  *   <li>Then Canvas is asked whether visits stand where blocks were made. A visit that is booked
  *       later finds the block.
@@ -46,8 +48,11 @@ final class RefusedBlocks {
   /** How long a refused block is not tried again, if its meeting stays as it is. */
   private static final Duration RETRY = Duration.ofMinutes(5);
 
-  /** The time for one row, and what is kept for recording that a search has failed. */
+  /** The time for one row. */
   private static final Duration ONE_ROW = Duration.ofSeconds(1);
+
+  /** The time for the last page of a search, and then for recording all outcomes. */
+  private static final Duration AFTER_SEARCHES = Duration.ofSeconds(6);
 
   private final Canvas canvas;
   private final Conflicts conflicts;
@@ -87,6 +92,7 @@ final class RefusedBlocks {
     private final Set<String> toWrite;
     private final Map<String, Conflict> before;
     private final Map<WantedBlock, String> refused = new LinkedHashMap<>();
+    private final Map<WantedBlock, Conflict> unreserved = new LinkedHashMap<>();
     private final Map<String, WantedBlock> toCheck = new LinkedHashMap<>();
     private final Set<String> open = new HashSet<>();
     private final List<Conflict> ended = new ArrayList<>();
@@ -113,9 +119,18 @@ final class RefusedBlocks {
           .isPresent();
     }
 
-    /** Leaves a block that is {@linkplain #isRefusedStill refused still} to a later run. */
+    /** Whether Canvas has refused the block, as it is wanted now, in an earlier run. */
+    boolean wasRefused(WantedBlock wanted) {
+      return known(wanted).filter(Conflict::isRefusal).isPresent();
+    }
+
+    /**
+     * Leaves a block that is {@linkplain #isRefusedStill refused still} to a later run. Its time is
+     * reserved now if an earlier run could not do that.
+     */
     void leave(WantedBlock wanted) {
       open.add(wanted.block());
+      known(wanted).filter(it -> !it.isReserved()).ifPresent(it -> unreserved.put(wanted, it));
     }
 
     /** Whether an earlier run has tried to write the block as it is wanted now. */
@@ -144,7 +159,7 @@ final class RefusedBlocks {
       toCheck.put(wanted.block(), wanted);
     }
 
-    /** Canvas refuses a block, and has refused it again after all others were written. */
+    /** Canvas refuses a block, also after all others were written if there was time to ask. */
     void timeTaken(WantedBlock wanted) {
       refused(wanted, standing.cover(wanted) ? Conflict.COVERED : Conflict.VISIT);
     }
@@ -189,16 +204,17 @@ final class RefusedBlocks {
               canvas,
               practice,
               practitioner,
-              new Deadline(deadline.end().minus(ONE_ROW), deadline.clock()));
+              new Deadline(deadline.end().minus(AFTER_SEARCHES), deadline.clock()));
       before.values().forEach(this::lookAgain);
       Set<WantedBlock> unread = new HashSet<>();
       int left = reserve(held, visits, unread, deadline);
-      refused.forEach(
-          (wanted, why) ->
-              report(
-                  wanted,
-                  why,
-                  left > 0 || unread.contains(wanted) ? Instant.EPOCH : clock.instant()));
+      refused.forEach((wanted, why) -> report(wanted, why, left == 0 && !unread.contains(wanted)));
+      unreserved.forEach(
+          (wanted, conflict) -> {
+            if (left == 0 && !unread.contains(wanted)) {
+              record(wanted, conflict.why(), conflict.triedAt());
+            }
+          });
       long unchecked =
           toCheck.values().stream().filter(it -> !check(it, visits, held, deadline)).count();
       end();
@@ -222,9 +238,19 @@ final class RefusedBlocks {
         if (conflict.isReported()) {
           open.add(block);
         }
+      } else if (conflict.isRefusal() && !standing.has(wanted.get())) {
+        if (isOver(wanted.get())) {
+          ended.add(conflict);
+        } else {
+          open.add(block); // a guard keeps the block from being tried
+        }
       } else {
         toCheck.put(block, wanted.get());
       }
+    }
+
+    private boolean isOver(WantedBlock wanted) {
+      return !wanted.time().end().isAfter(clock.instant());
     }
 
     /**
@@ -237,7 +263,9 @@ final class RefusedBlocks {
     private int reserve(
         ReservedTimes.Held held, VisitsOfDays visits, Set<WantedBlock> unread, Deadline deadline) {
       List<Interval> free = new ArrayList<>();
-      for (WantedBlock one : refused.keySet()) {
+      Set<WantedBlock> toReserve = new LinkedHashSet<>(refused.keySet());
+      toReserve.addAll(unreserved.keySet());
+      for (WantedBlock one : toReserve) {
         TimeSet missing = TimeSet.of(List.of(one.time())).minus(TimeSet.of(standing.others(one)));
         if (!missing.isEmpty()) {
           visits
@@ -250,7 +278,8 @@ final class RefusedBlocks {
       }
       List<Interval> kept =
           plan.wanted().values().stream()
-              .filter(one -> refused.containsKey(one) ? unread.contains(one) : !isThere(one))
+              .filter(one -> !isOver(one))
+              .filter(one -> toReserve.contains(one) ? unread.contains(one) : !isThere(one))
               .map(WantedBlock::time)
               .toList();
       return reserved.bring(practitioner, held, TimeSet.of(free), TimeSet.of(kept), deadline);
@@ -262,9 +291,13 @@ final class RefusedBlocks {
           && (toCheck.containsKey(wanted.block()) || !toWrite.contains(wanted.block()));
     }
 
-    private void report(WantedBlock wanted, String why, Instant triedAt) {
+    private void report(WantedBlock wanted, String why, boolean isReserved) {
       open.add(wanted.block());
-      boolean isNew = record(wanted, why, triedAt);
+      boolean isNew =
+          isReserved
+              ? record(wanted, why, clock.instant())
+              : conflicts.recordUnreserved(
+                  practitioner, wanted.block(), wanted.fingerprint(), why, clock.instant());
       if (!isNew || why.equals(Conflict.COVERED)) {
         return;
       }
@@ -298,7 +331,7 @@ final class RefusedBlocks {
       Optional<VisitsOfDays.Shown> shown =
           deadline.leaves(ONE_ROW) ? visits.around(wanted.time()) : Optional.empty();
       if (shown.filter(it -> it.hasVisitAt(wanted.time())).isPresent()) {
-        report(wanted, Conflict.BESIDE_VISIT, clock.instant());
+        report(wanted, Conflict.BESIDE_VISIT, true);
         return true;
       }
       if (shown.isEmpty() || hasBooking(wanted, held)) {

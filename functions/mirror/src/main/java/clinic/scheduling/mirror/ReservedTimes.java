@@ -24,8 +24,9 @@ import java.util.stream.Stream;
  * pieces. Each piece is a hold with an owner of its own, and lies within one UTC day, because a
  * hold replaces the others of its owner on that day.
  *
- * <p>A hold of a booking is never overwritten: the time that it takes is reserved later, when the
- * hold has ended. A reservation ends by itself some hours after it was last renewed.
+ * <p>A hold of a booking or of a form is never overwritten: the time that it takes is reserved
+ * later, when the hold has ended. A reservation ends by itself some hours after it was last
+ * renewed.
  */
 @Singleton
 final class ReservedTimes {
@@ -52,15 +53,20 @@ final class ReservedTimes {
    * The holds of a clinician as they are now.
    *
    * @param reserved the pieces that are reserved for meetings
-   * @param bookings the times that bookings and moves hold
+   * @param others the holds of bookings, moves and forms
    */
-  record Held(List<Hold> reserved, List<Interval> bookings) {}
+  record Held(List<Hold> reserved, List<Hold> others) {
+    /** The times that bookings and moves hold. A form has booked nothing yet. */
+    List<Interval> bookings() {
+      return others.stream().filter(one -> !one.isOfForm()).map(Hold::time).toList();
+    }
+  }
 
   Held held(String practitioner) {
     List<Hold> all = holds.taken(practitioner).holds();
     return new Held(
         all.stream().filter(ReservedTimes::isReservation).toList(),
-        all.stream().filter(one -> !isReservation(one)).map(Hold::time).toList());
+        all.stream().filter(one -> !isReservation(one)).toList());
   }
 
   private static boolean isReservation(Hold hold) {
@@ -78,7 +84,8 @@ final class ReservedTimes {
     TimeSet all = union(wanted, kept);
     List<Piece> next = new ArrayList<>();
     List<Hold> gone = new ArrayList<>();
-    List<Interval> standing = new ArrayList<>(held.bookings());
+    List<Interval> standing = new ArrayList<>(held.others().stream().map(Hold::time).toList());
+    List<Interval> split = new ArrayList<>();
     Set<String> owners = new HashSet<>();
     for (Hold one : held.reserved()) {
       owners.add(one.owner());
@@ -86,13 +93,14 @@ final class ReservedTimes {
       if (rest.isEmpty()) {
         gone.add(one);
       } else {
-        standing.add(rest.get(0)); // any other part of it gets an owner of its own
+        standing.add(rest.get(0));
+        split.addAll(rest.subList(1, rest.size())); // each gets an owner of its own
         if (!rest.get(0).equals(one.time()) || isDue(one)) {
           next.add(new Piece(one.owner(), rest.get(0)));
         }
       }
     }
-    wanted.minus(TimeSet.of(standing)).parts().stream()
+    union(wanted, TimeSet.of(split)).minus(TimeSet.of(standing)).parts().stream()
         .flatMap(ReservedTimes::byDay)
         .forEach(piece -> next.add(new Piece(newOwner(owners), piece)));
     int left = 0;

@@ -2,15 +2,19 @@ package clinic.scheduling.mirror;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clinic.scheduling.calendars.meeting.MeetingRound;
 import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.free.TimeSet;
 import clinic.scheduling.core.hold.Hold;
 import clinic.scheduling.core.hold.Holds;
 import clinic.scheduling.core.practice.CalendarBinding.Provider;
+import clinic.scheduling.meetings.rows.Conflicts;
+import clinic.scheduling.meetings.rows.Conflicts.Conflict;
 import clinic.scheduling.sandbox.canvas.Toggle;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -133,9 +137,13 @@ class ReservedMeetingTimeTest extends MirrorCase {
     assertThat(deliver(Provider.OUTLOOK)).as("it is tried again soon").hasSize(1);
     assertThat(reserved()).as("time of a visit is never reserved").isEmpty();
 
+    List<Instant> tried = conflicts().stream().map(Conflict::triedAt).toList();
+
     sandbox.canvas().faults().clear();
     clock.move(Duration.ofSeconds(31));
     deliver(Provider.OUTLOOK);
+    assertThat(conflicts()).as("not written again").extracting(Conflict::triedAt).isEqualTo(tried);
+    assertThat(conflicts()).allMatch(Conflict::isReserved);
     assertThat(reserved()).containsExactly(part(0, 20), part(40, 60));
 
     visitsAreUnreadable();
@@ -182,6 +190,37 @@ class ReservedMeetingTimeTest extends MirrorCase {
 
     assertThat(bring(times, wanted, Duration.ofSeconds(1))).isZero();
     assertThat(reserved()).containsExactlyElementsOf(wanted.parts());
+  }
+
+  @Test
+  void allPartsOfAPieceThatIsSplitStayReserved() {
+    ReservedTimes times = new ReservedTimes(holds, clock);
+    TimeSet none = TimeSet.of(List.of());
+    TimeSet parts = TimeSet.of(List.of(part(0, 20), part(30, 40), part(50, 60)));
+    bring(times, TimeSet.of(List.of(part(0, 60))), Duration.ofMinutes(1));
+
+    times.bring(INGRID, times.held(INGRID), none, parts, Deadline.in(Duration.ofMinutes(1), clock));
+
+    assertThat(reserved()).containsExactlyElementsOf(parts.parts());
+  }
+
+  @Test
+  void whileAGuardStopsTheCalendarTheTimeStaysReservedAndTheConflictOpen() {
+    Visits.book(canvas, part(20, 40));
+    outlook.put(MAILBOX, meeting("a", hour(3)));
+    deliver(Provider.OUTLOOK);
+
+    outlook.answer(new MeetingRound.TooMany(4000));
+    later();
+    later();
+
+    assertThat(log.errors()).contains("guard=too-many");
+    assertThat(reserved()).containsExactly(part(0, 20), part(40, 60));
+    assertThat(conflicts()).extracting(Conflict::why).containsExactly(Conflict.VISIT);
+  }
+
+  private List<Conflict> conflicts() {
+    return new Conflicts(rows, clock).of(INGRID);
   }
 
   private int bring(ReservedTimes times, TimeSet wanted, Duration left) {

@@ -2,12 +2,14 @@ package clinic.scheduling.mirror;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clinic.scheduling.core.hold.Hold;
 import clinic.scheduling.core.hold.Holds;
 import clinic.scheduling.core.practice.CalendarBinding.Provider;
 import clinic.scheduling.meetings.rows.Conflicts;
 import clinic.scheduling.meetings.rows.Conflicts.Conflict;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +64,19 @@ class UncheckedBlocksTest extends MirrorCase {
     poll();
 
     assertThat(reports()).isEqualTo(1);
+  }
+
+  @Test
+  void aFormThatAPatientFillsInIsNoVisit() {
+    Instant later = clock.instant().plus(Duration.ofMinutes(10));
+    new Holds(rows, clock)
+        .holdForForm(INGRID, Hold.ofForm("form-new", hour(3), later, later), others -> {});
+    outlook.put(MAILBOX, meeting("a", hour(3)));
+
+    deliver(Provider.OUTLOOK);
+
+    assertThat(times()).containsExactly(hour(3));
+    assertThat(conflicts()).isEmpty();
   }
 
   @Test

@@ -73,6 +73,12 @@ public record KnownBlock(String block, Entry entry) {
         || entry.state() == Entry.State.DOUBT;
   }
 
+  /** Whether no block of this name takes time from now on, for certain. */
+  boolean isOverBy(Instant now) {
+    return !mayExist()
+        || (entry.isDone() && time().filter(it -> !it.end().isAfter(now)).isPresent());
+  }
+
   /** Whether the block, or its removal, was over before this time. */
   boolean isOverBefore(Instant time) {
     return entry.settledAt().isBefore(time)

@@ -29,6 +29,7 @@ import java.util.stream.Stream;
  *   <li>While these calendars have the meeting at different times, all of these times are blocked.
  *   <li>A calendar that a guard has stopped keeps no other calendar from blocking time.
  *   <li>No block is created or changed for a calendar that a guard has stopped.
+ *   <li>No block is made or changed that is over, unless it leaves a time that can be booked.
  *   <li>No block is cancelled before all calendars were read, or while one of them is stopped.
  *   <li>No block is cancelled that lies outside the window of a calendar, since a meeting there may
  *       still exist.
@@ -51,7 +52,7 @@ public record MeetingPlan(List<BlockEffect> effects, Map<String, WantedBlock> wa
     List<BlockEffect> effects =
         Stream.of(
                 cancellations(calendars, known, wanted.keySet(), now),
-                puts(wanted.values(), byDigest, stopped),
+                puts(toCome(wanted.values(), byDigest, now), byDigest, stopped),
                 forgotten(known, wanted.keySet(), now))
             .flatMap(it -> it)
             .toList();
@@ -109,6 +110,17 @@ public record MeetingPlan(List<BlockEffect> effects, Map<String, WantedBlock> wa
         .filter(calendar -> calendar.state() == State.STOPPED)
         .map(CalendarMeetings::calendar)
         .collect(Collectors.toCollection(HashSet::new));
+  }
+
+  /** Leaves out what is over and stays so: nobody can book that time. */
+  private static List<WantedBlock> toCome(
+      Collection<WantedBlock> wanted, Map<String, KnownBlock> known, Instant now) {
+    return wanted.stream()
+        .filter(
+            one ->
+                one.time().end().isAfter(now)
+                    || (known.containsKey(one.block()) && !known.get(one.block()).isOverBy(now)))
+        .toList();
   }
 
   private static Stream<BlockEffect> puts(

@@ -23,8 +23,11 @@ import java.util.Set;
 public final class Conflicts {
   private static final String CONFLICT = "conflict#";
   private static final String REPORTED = "reported";
+  private static final String UNRESERVED = "unreserved";
   private static final Duration KEPT = Duration.ofDays(100);
-  private static final int MOST = 5_000;
+
+  /** A row is written for every block before the block is. */
+  private static final int MOST = MeetingStore.MOST_BLOCKS;
 
   private final Rows rows;
   private final Clock clock;
@@ -39,12 +42,17 @@ public final class Conflicts {
    *
    * @param fingerprint the block as it was wanted, or its removal
    * @param why one of the constants, or the code of a refusal
-   * @param triedAt when the block was last tried; {@link Instant#EPOCH} if it has to be tried again
-   *     at once
+   * @param triedAt when the block was last tried
    * @param wasReported whether the clinic knows of this state of the block
+   * @param isReserved false if the time of a refused block has still to be reserved
    */
   public record Conflict(
-      String block, String fingerprint, String why, Instant triedAt, boolean wasReported) {
+      String block,
+      String fingerprint,
+      String why,
+      Instant triedAt,
+      boolean wasReported,
+      boolean isReserved) {
     /**
      * Canvas refuses the block: a visit, or something that staff have put there, takes the time.
      */
@@ -72,12 +80,13 @@ public final class Conflicts {
           row.field("fingerprint").orElse(""),
           why,
           row.field("triedAt").map(Instants::parse).orElse(Instant.EPOCH),
-          row.field(REPORTED).isPresent() || !QUIET.contains(why));
+          row.field(REPORTED).isPresent() || !QUIET.contains(why),
+          row.field(UNRESERVED).isEmpty());
     }
 
     /** A block that nobody has looked at yet. */
     public static Conflict unchecked(String block, String fingerprint) {
-      return new Conflict(block, fingerprint, UNCHECKED, Instant.EPOCH, false);
+      return new Conflict(block, fingerprint, UNCHECKED, Instant.EPOCH, false, true);
     }
 
     /** Whether Canvas allows the block all the same. */
@@ -120,21 +129,36 @@ public final class Conflicts {
    */
   public boolean record(
       String practitioner, String block, String fingerprint, String why, Instant triedAt) {
+    return record(practitioner, new Conflict(block, fingerprint, why, triedAt, false, true));
+  }
+
+  /** As {@link #record}, for a refused block whose time has still to be reserved. */
+  public boolean recordUnreserved(
+      String practitioner, String block, String fingerprint, String why, Instant triedAt) {
+    return record(practitioner, new Conflict(block, fingerprint, why, triedAt, false, false));
+  }
+
+  private boolean record(String practitioner, Conflict now) {
     boolean[] isNew = {false};
     rows.update(
-        key(practitioner, block),
+        key(practitioner, now.block()),
         row -> {
           Conflict before = Conflict.of(row);
           // A block on a visit may be covered or unchecked for a while. It is no news afterwards.
           boolean isKnown =
-              !row.isNew() && before.fingerprint().equals(fingerprint) && before.wasReported();
+              !row.isNew()
+                  && before.fingerprint().equals(now.fingerprint())
+                  && before.wasReported();
           isNew[0] = !isKnown;
           Map<String, String> fields = new HashMap<>();
-          fields.put("fingerprint", fingerprint);
-          fields.put("why", why);
-          fields.put("triedAt", triedAt.toString());
-          if (isKnown || !Conflict.QUIET.contains(why)) {
+          fields.put("fingerprint", now.fingerprint());
+          fields.put("why", now.why());
+          fields.put("triedAt", now.triedAt().toString());
+          if (isKnown || now.isReported()) {
             fields.put(REPORTED, "true");
+          }
+          if (!now.isReserved()) {
+            fields.put(UNRESERVED, "true");
           }
           return Optional.of(row.next(clock.instant().plus(KEPT), fields));
         });

@@ -39,7 +39,7 @@ public final class MeetingStore {
   private static final int ROWS_OF_EVENTS = 64;
   private static final int DIGITS = 2;
   private static final int MOST_CALENDARS = 100;
-  private static final int MOST_BLOCKS = 40_000;
+  static final int MOST_BLOCKS = 40_000;
 
   /** The time for reading and writing as many rows as one write may have. */
   private static final Duration ONE_WRITE = Duration.ofSeconds(2);

@@ -96,7 +96,8 @@ public final class PendingWork {
   }
 
   /**
-   * Records how much an invocation has left to the next one.
+   * Records how much an invocation has left to the next one. To leave less than the invocation
+   * before is no progress if an earlier one has left as little: how much there is time for varies.
    *
    * @param left how many effects are left
    * @param hasDone whether it has carried out at least one
@@ -107,10 +108,15 @@ public final class PendingWork {
     rows.update(
         key(practitioner),
         row -> {
-          boolean isProgress = hasDone || left < number(row, LEFT).orElse(0);
+          int least = number(row, LEFT).orElse(0);
+          boolean isProgress = hasDone || left < least;
           stalls[0] = isProgress ? 0 : number(row, STALLS).orElse(0) + 1;
           Map<String, String> changed =
-              Map.of(LEFT, Integer.toString(left), STALLS, Integer.toString(stalls[0]));
+              Map.of(
+                  LEFT,
+                  Integer.toString(isProgress || least == 0 ? left : least),
+                  STALLS,
+                  Integer.toString(stalls[0]));
           Map<String, String> fields = with(row, changed);
           return fields.equals(row.fields())
               ? Optional.empty()

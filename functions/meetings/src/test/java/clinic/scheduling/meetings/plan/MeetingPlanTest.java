@@ -219,6 +219,16 @@ class MeetingPlanTest {
   }
 
   @Test
+  void whatIsOverGetsNoBlockUnlessABlockLeavesATimeToCome() {
+    assertThat(plan(calendar("one", timed("a", -2, 60))).effects()).isEmpty();
+    assertThat(actions(plan(calendar("one", timed("a", 0, 60))))).containsExactly("CREATE");
+
+    apply(plan(calendar("one", timed("a", 3, 60))));
+
+    assertThat(actions(plan(calendar("one", timed("a", -2, 60))))).containsExactly("MOVE");
+  }
+
+  @Test
   void aBlockThatIsLongOverIsForgotten() {
     apply(plan(calendar("one", timed("a", 1, 60))));
 

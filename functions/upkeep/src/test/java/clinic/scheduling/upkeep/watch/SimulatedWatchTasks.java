@@ -62,13 +62,13 @@ public record SimulatedWatchTasks(
         () -> api,
         new ProviderAddresses() {
           @Override
-          public URI graph() {
-            return providers;
+          public Optional<String> graph() {
+            return Optional.of(providers.toString());
           }
 
           @Override
-          public URI google() {
-            return providers;
+          public Optional<String> google() {
+            return Optional.of(providers.toString());
           }
         });
   }

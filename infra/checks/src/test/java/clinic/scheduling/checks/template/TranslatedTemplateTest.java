@@ -161,7 +161,7 @@ class TranslatedTemplateTest {
     assertThat(cors.path("allowOrigins").valueStream().map(JsonNode::asText))
         .containsExactly("https://a.example.org", "https://b.example.org");
     assertThat(cors.path("allowMethods").valueStream().map(JsonNode::asText))
-        .containsExactly("GET", "POST");
+        .containsExactly("GET", "POST", "DELETE");
     assertThat(cors.path("allowHeaders").toString()).contains("idempotency-key");
     assertThat(cors.path("exposeHeaders").toString()).contains("retry-after");
     assertThat(cors.path("maxAge").asInt()).isEqualTo(600);
