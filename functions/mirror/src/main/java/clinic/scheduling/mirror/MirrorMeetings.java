@@ -6,6 +6,7 @@ import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.practice.Practitioner;
 import clinic.scheduling.core.queue.CalendarChange;
+import clinic.scheduling.core.queue.Queue;
 import clinic.scheduling.core.queue.Redelivery;
 import clinic.scheduling.core.wiring.LambdaFunction;
 import clinic.scheduling.core.wiring.Settings;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,6 +43,7 @@ public final class MirrorMeetings implements LambdaFunction {
   private final PrintPlan plans;
   private final MirroredCalendars mirrored;
   private final Practice practice;
+  private final Queue<CalendarChange> changes;
   private final Redelivery redelivery;
   private final Clock clock;
   private final Duration timeout;
@@ -51,6 +54,7 @@ public final class MirrorMeetings implements LambdaFunction {
       PrintPlan plans,
       MirroredCalendars mirrored,
       Practice practice,
+      Queue<CalendarChange> changes,
       SqsClient sqs,
       Settings.CalendarChanges queue,
       Clock clock,
@@ -60,6 +64,7 @@ public final class MirrorMeetings implements LambdaFunction {
     this.plans = plans;
     this.mirrored = mirrored;
     this.practice = practice;
+    this.changes = changes;
     this.redelivery = new Redelivery(sqs, queue.url(), clock);
     this.clock = clock;
     this.timeout = timeout.length();
@@ -101,21 +106,39 @@ public final class MirrorMeetings implements LambdaFunction {
     }
   }
 
-  /** The trouble of one clinician does not hold up the others who have the same calendar. */
+  /**
+   * The trouble of one clinician does not hold up the others who have the same calendar. If there
+   * is no time for all of them, one message goes on with those whose round was the longest time
+   * ago.
+   */
   private void mirrorAll(CalendarChange change, String messageId, Deadline deadline) {
     List<RuntimeException> failures = new ArrayList<>();
-    for (String practitioner : clinicians(change.binding())) {
+    Iterator<String> rest = clinicians(change.binding()).iterator();
+    for (boolean hasTime = true; hasTime && rest.hasNext(); ) {
       try {
-        mirror(practitioner, change, messageId, deadline);
+        mirror(rest.next(), change, messageId, deadline);
       } catch (RuntimeException e) {
         failures.add(e);
       }
+      hasTime = deadline.leaves(ReadRound.LONGEST);
     }
     if (!failures.isEmpty()) {
       RuntimeException first = failures.remove(0);
       failures.forEach(first::addSuppressed);
       throw first;
     }
+    if (rest.hasNext()) {
+      goOn(change);
+    }
+  }
+
+  /** A message that forces comes back itself, because its id is what counts. */
+  private void goOn(CalendarChange change) {
+    LOG.info("more-clinicians", "binding", change.binding());
+    if (Boolean.TRUE.equals(change.force())) {
+      throw new UnavailableException("time", Duration.ofSeconds(1));
+    }
+    changes.send(change);
   }
 
   private void mirror(
