@@ -11,19 +11,15 @@ import clinic.scheduling.core.queue.Redelivery;
 import clinic.scheduling.core.wiring.LambdaFunction;
 import clinic.scheduling.core.wiring.Settings;
 import clinic.scheduling.meetings.rows.MirroredCalendars;
-import clinic.scheduling.meetings.rows.MirroredCalendars.Mirrored;
 import clinic.scheduling.mirror.ReadCalendarChange.BadChangeException;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -108,37 +104,27 @@ public final class MirrorMeetings implements LambdaFunction {
 
   /**
    * The trouble of one clinician does not hold up the others who have the same calendar. If there
-   * is no time for all of them, one message goes on with those whose round was the longest time
-   * ago.
+   * is no time for all of them, one message goes on with the rest.
    */
   private void mirrorAll(CalendarChange change, String messageId, Deadline deadline) {
     List<RuntimeException> failures = new ArrayList<>();
-    Iterator<String> rest = clinicians(change.binding()).iterator();
-    for (boolean hasTime = true; hasTime && rest.hasNext(); ) {
+    Iterator<String> clinicians = clinicians(change).iterator();
+    for (boolean hasTime = true; hasTime && clinicians.hasNext(); ) {
       try {
-        mirror(rest.next(), change, messageId, deadline);
+        mirror(clinicians.next(), change, messageId, deadline);
       } catch (RuntimeException e) {
         failures.add(e);
       }
       hasTime = deadline.leaves(ReadRound.LONGEST);
+    }
+    if (clinicians.hasNext()) {
+      changes.send(change.from(clinicians.next()));
     }
     if (!failures.isEmpty()) {
       RuntimeException first = failures.remove(0);
       failures.forEach(first::addSuppressed);
       throw first;
     }
-    if (rest.hasNext()) {
-      goOn(change);
-    }
-  }
-
-  /** A message that forces comes back itself, because its id is what counts. */
-  private void goOn(CalendarChange change) {
-    LOG.info("more-clinicians", "binding", change.binding());
-    if (Boolean.TRUE.equals(change.force())) {
-      throw new UnavailableException("time", Duration.ofSeconds(1));
-    }
-    changes.send(change);
   }
 
   private void mirror(
@@ -156,20 +142,16 @@ public final class MirrorMeetings implements LambdaFunction {
 
   /**
    * The clinicians who have the calendar by the practice document, and those of whom the table has
-   * meetings from it. Whose round was the longest time ago comes first, since there may not be time
-   * for all.
+   * meetings from it, in the order of their keys.
    */
-  private List<String> clinicians(String binding) {
-    Set<String> all = new TreeSet<>();
+  private Set<String> clinicians(CalendarChange change) {
+    TreeSet<String> all = new TreeSet<>();
     practice.practitioners().stream()
-        .filter(who -> who.calendars().stream().anyMatch(it -> it.key().equals(binding)))
+        .filter(
+            who -> who.calendars().stream().anyMatch(it -> it.key().equals(change.binding())))
         .map(Practitioner::canvasId)
         .forEach(all::add);
-    Optional<Mirrored> known = mirrored.find(binding);
-    known.ifPresent(it -> all.addAll(it.practitioners()));
-    return all.stream()
-        .sorted(
-            Comparator.comparing(who -> known.flatMap(it -> it.roundAt(who)).orElse(Instant.EPOCH)))
-        .toList();
+    mirrored.find(change.binding()).ifPresent(it -> all.addAll(it.practitioners()));
+    return change.from() == null ? all : all.tailSet(change.from());
   }
 }
