@@ -217,7 +217,8 @@ final class MirrorClinician {
           .forEach(calendar -> rounds.read(calendar, subjects, deadline));
       plan = MeetingPlan.of(stored.of(practitioner), known, clock.instant());
     }
-    boolean isHeld = !forces.open(practitioner).isAny() && isHeld(practitioner, plan, known, rules);
+    boolean isHeld =
+        !forces.open(practitioner).isRead() && isHeld(practitioner, plan, known, rules);
     if (!isHeld) {
       begun = pending.follow(practitioner, rules.text(), begun);
       forces.followed(practitioner);

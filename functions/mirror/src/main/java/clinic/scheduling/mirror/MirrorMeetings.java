@@ -6,22 +6,20 @@ import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.practice.Practitioner;
 import clinic.scheduling.core.queue.CalendarChange;
+import clinic.scheduling.core.queue.Queue;
 import clinic.scheduling.core.queue.Redelivery;
 import clinic.scheduling.core.wiring.LambdaFunction;
 import clinic.scheduling.core.wiring.Settings;
 import clinic.scheduling.meetings.rows.MirroredCalendars;
-import clinic.scheduling.meetings.rows.MirroredCalendars.Mirrored;
 import clinic.scheduling.mirror.ReadCalendarChange.BadChangeException;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -41,6 +39,7 @@ public final class MirrorMeetings implements LambdaFunction {
   private final PrintPlan plans;
   private final MirroredCalendars mirrored;
   private final Practice practice;
+  private final Queue<CalendarChange> changes;
   private final Redelivery redelivery;
   private final Clock clock;
   private final Duration timeout;
@@ -51,6 +50,7 @@ public final class MirrorMeetings implements LambdaFunction {
       PrintPlan plans,
       MirroredCalendars mirrored,
       Practice practice,
+      Queue<CalendarChange> changes,
       SqsClient sqs,
       Settings.CalendarChanges queue,
       Clock clock,
@@ -60,6 +60,7 @@ public final class MirrorMeetings implements LambdaFunction {
     this.plans = plans;
     this.mirrored = mirrored;
     this.practice = practice;
+    this.changes = changes;
     this.redelivery = new Redelivery(sqs, queue.url(), clock);
     this.clock = clock;
     this.timeout = timeout.length();
@@ -101,15 +102,23 @@ public final class MirrorMeetings implements LambdaFunction {
     }
   }
 
-  /** The trouble of one clinician does not hold up the others who have the same calendar. */
+  /**
+   * The trouble of one clinician does not hold up the others who have the same calendar. If there
+   * is no time for all of them, one message goes on with the rest.
+   */
   private void mirrorAll(CalendarChange change, String messageId, Deadline deadline) {
     List<RuntimeException> failures = new ArrayList<>();
-    for (String practitioner : clinicians(change.binding())) {
+    Iterator<String> clinicians = clinicians(change).iterator();
+    for (boolean hasTime = true; hasTime && clinicians.hasNext(); ) {
       try {
-        mirror(practitioner, change, messageId, deadline);
+        mirror(clinicians.next(), change, messageId, deadline);
       } catch (RuntimeException e) {
         failures.add(e);
       }
+      hasTime = deadline.leaves(ReadRound.LONGEST);
+    }
+    if (clinicians.hasNext()) {
+      changes.send(change.from(clinicians.next()));
     }
     if (!failures.isEmpty()) {
       RuntimeException first = failures.remove(0);
@@ -133,20 +142,16 @@ public final class MirrorMeetings implements LambdaFunction {
 
   /**
    * The clinicians who have the calendar by the practice document, and those of whom the table has
-   * meetings from it. Whose round was the longest time ago comes first, since there may not be time
-   * for all.
+   * meetings from it, in the order of their keys.
    */
-  private List<String> clinicians(String binding) {
-    Set<String> all = new TreeSet<>();
+  private Set<String> clinicians(CalendarChange change) {
+    TreeSet<String> all = new TreeSet<>();
     practice.practitioners().stream()
-        .filter(who -> who.calendars().stream().anyMatch(it -> it.key().equals(binding)))
+        .filter(
+            who -> who.calendars().stream().anyMatch(it -> it.key().equals(change.binding())))
         .map(Practitioner::canvasId)
         .forEach(all::add);
-    Optional<Mirrored> known = mirrored.find(binding);
-    known.ifPresent(it -> all.addAll(it.practitioners()));
-    return all.stream()
-        .sorted(
-            Comparator.comparing(who -> known.flatMap(it -> it.roundAt(who)).orElse(Instant.EPOCH)))
-        .toList();
+    mirrored.find(change.binding()).ifPresent(it -> all.addAll(it.practitioners()));
+    return change.from() == null ? all : all.tailSet(change.from());
   }
 }

@@ -235,11 +235,15 @@ final class ReadRound {
       return scope.round().stopped().filter(guard -> !scope.isForced() && Stops.lasts(guard));
     }
 
-    /** Stops the calendar. It is an error once, until the calendar goes on. */
+    /**
+     * Stops the calendar. It is an error once, until the calendar goes on. A guard that only a
+     * person can end stays, since the next usual round would end the other one.
+     */
     private void stop(String guard, String name, int number) {
       endForce();
-      if (scope.round().stopped().equals(Optional.of(guard))) {
-        LOG.warn("meetings-still-stopped", "binding", scope.key(), "guard", guard);
+      Optional<String> before = scope.round().stopped();
+      if (before.filter(it -> it.equals(guard) || Stops.lasts(it)).isPresent()) {
+        LOG.warn("meetings-still-stopped", "binding", scope.key(), "guard", before.get());
         return;
       }
       pending.begin(scope.practitioner());

@@ -49,7 +49,8 @@ final class StoredCalendars {
     List<CalendarBinding> bindings = blocking(practitioner);
     return Stream.concat(
             bindings.stream().map(binding -> calendar(practitioner, binding)),
-            leavers.held(practitioner, bindings).stream().map(this::held))
+            leavers.held(practitioner, bindings).stream()
+                .map(calendar -> held(practitioner, calendar)))
         .toList();
   }
 
@@ -65,14 +66,18 @@ final class StoredCalendars {
         List.copyOf(store.meetings(practitioner, binding.key()).meetings().values()));
   }
 
-  private CalendarMeetings held(String calendar) {
+  /** Its meetings keep their reserved time, as long as there is a type for their blocks. */
+  private CalendarMeetings held(String practitioner, String calendar) {
+    RoundRecord round = store.round(practitioner, calendar);
     Interval any = new Interval(clock.instant(), clock.instant().plusSeconds(1));
     return new CalendarMeetings(
         calendar,
         practice.meetings(),
         practice.locations().get(0).zone(),
-        any,
+        round.window().orElse(any),
         State.STOPPED,
-        List.of());
+        practice.meetings().eventType().isPresent()
+            ? List.copyOf(store.meetings(practitioner, calendar).meetings().values())
+            : List.of());
   }
 }

@@ -84,6 +84,21 @@ class ForceTest extends MirrorCase {
     assertThat(log.errors().split("force-expired", -1)).as("it is an error once").hasSize(2);
   }
 
+  /** What a person decides about one calendar says nothing about new rules for another one. */
+  @Test
+  void aDecisionAboutACalendarThatCannotBeReadLetsNoNewRulesPass() {
+    someMeetings();
+    mirrorBoth();
+    google.fail(new CalendarOutcome.Denied("no-access"));
+    deliver(change(Provider.GOOGLE).forced(), "one");
+
+    practise("both", ", \"blocks\": {\"busy\": false}");
+    deliver(Provider.OUTLOOK);
+
+    assertThat(times()).hasSize(MANY);
+    assertThat(log.errors()).contains("meeting-rules-held");
+  }
+
   /** A decision holds for one round: what the next round says is new to the person. */
   @Test
   void theNextRoundIsGuardedAgain() {

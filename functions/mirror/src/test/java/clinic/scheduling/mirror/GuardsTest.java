@@ -56,6 +56,25 @@ class GuardsTest extends MirrorCase {
     assertThat(times()).isEmpty();
   }
 
+  /** A round that is as usual ends a guard on removals, but only a person ends a loop. */
+  @Test
+  void aGuardThatWaitsForAPersonIsNotReplacedByOneThatEndsByItself() {
+    someMeetings(12);
+    mirrorBoth();
+    new MeetingStore(rows, clock).stop(INGRID, binding(Provider.OUTLOOK), "loop");
+    outlook.clear(MAILBOX);
+    deliver(Provider.OUTLOOK);
+
+    someMeetings(12);
+    outlook.put(MAILBOX, meeting("new", hour(20)));
+    deliver(Provider.OUTLOOK);
+
+    assertThat(times()).hasSize(12);
+    assertThat(log.text()).contains("meetings-still-stopped", "guard=loop");
+    deliver(change(Provider.OUTLOOK).forced());
+    assertThat(times()).hasSize(13);
+  }
+
   @Test
   void whileItWaitsNothingIsMadeOrChangedForThisCalendar() {
     someMeetings(12);

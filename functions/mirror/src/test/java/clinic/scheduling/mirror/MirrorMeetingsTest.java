@@ -132,7 +132,8 @@ class MirrorMeetingsTest extends MirrorCase {
                     binding(Provider.OUTLOOK),
                     clock.instant().toString(),
                     null,
-                    true)))
+                    true,
+                    null)))
         .isEmpty();
 
     assertThat(times()).containsExactly(hour(3));

@@ -113,6 +113,26 @@ class ReservedMeetingTimeTest extends MirrorCase {
     assertThat(reserved()).isEmpty();
   }
 
+  /** The document may be wrong, so what the guard keeps keeps its time, too. */
+  @Test
+  void aCalendarThatAGuardKeepsKeepsItsReservedTime() {
+    Visits.book(canvas, part(20, 40));
+    outlook.put(MAILBOX, meeting("a", hour(3)));
+    for (int day = 4; day < 16; day++) {
+      outlook.put(MAILBOX, meeting("m" + day, hour(day)));
+    }
+    mirrorBoth();
+    assertThat(reserved()).hasSize(2);
+
+    practise("from-canvas", "");
+    mirrorBoth();
+    clock.move(Duration.ofMinutes(6));
+    mirrorBoth();
+
+    assertThat(log.errors()).contains("meetings-stopped");
+    assertThat(reserved()).hasSize(2);
+  }
+
   @Test
   void itLastsThroughALongPauseAndIsRenewed() {
     Visits.book(canvas, part(20, 40));

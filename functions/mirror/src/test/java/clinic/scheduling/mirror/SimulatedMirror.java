@@ -79,6 +79,7 @@ public record SimulatedMirror(
         new PrintPlan(stored, new FreshMeetings(rounds, practice, tokens), store, windows, clock),
         mirrored,
         practice,
+        changes,
         sqs,
         () -> url,
         clock,

@@ -8,10 +8,12 @@ import clinic.scheduling.calendars.meeting.MeetingRound;
 import clinic.scheduling.calendars.meeting.MeetingSource;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.practice.CalendarBinding.Provider;
+import clinic.scheduling.core.practice.PracticeReader;
 import clinic.scheduling.core.queue.CalendarChange;
 import clinic.scheduling.meetings.rows.MeetingStore;
 import clinic.scheduling.sandbox.canvas.Fault;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class SlowCalendarsTest extends MirrorCase {
   private static final int MOST_INVOCATIONS = 30;
+  private static final String OMARS = "omar.samplesson@example.invalid";
 
   @Test
   void noRoundBeginsThatMightNotEndInTime() {
@@ -36,6 +39,37 @@ class SlowCalendarsTest extends MirrorCase {
     assertThat(changes.sent()).isNotEmpty();
     drain();
     assertThat(times()).containsExactlyInAnyOrder(hour(3), hour(5));
+  }
+
+  /** Otherwise each of many clinicians would send one, and each of these is again for all. */
+  @Test
+  void ofManyWhoShareACalendarOneMessageGoesOnWithTheRest() throws IOException {
+    practise(PracticeReader.read(MirrorWorld.document("both", "").replace(OMARS, MAILBOX)));
+    function = function(Duration.ofSeconds(20), TIMEOUT);
+    outlook.put(MAILBOX, meeting("a", hour(3)));
+
+    assertThat(deliver(Provider.OUTLOOK)).isEmpty();
+    assertThat(outlook.rounds()).isEqualTo(1);
+    assertThat(changes.sent()).hasSize(1);
+    // The other clinician comes first by the key.
+    assertThat(rows.read(MeetingStore.key(INGRID, "lock"))).as("nobody asked for her").isEmpty();
+
+    drain();
+    assertThat(rows.read(MeetingStore.key(INGRID, "lock"))).isPresent();
+    assertThat(times()).containsExactly(hour(3));
+  }
+
+  /** The force must reach those for whom there was no time. */
+  @Test
+  void aMessageThatForcesGoesOnAsOne() throws IOException {
+    practise(PracticeReader.read(MirrorWorld.document("both", "").replace(OMARS, MAILBOX)));
+    function = function(Duration.ofSeconds(20), TIMEOUT);
+
+    assertThat(deliver(change(Provider.OUTLOOK).forced())).isEmpty();
+    assertThat(rows.read(MeetingStore.key(INGRID, "forced"))).isEmpty();
+    drain();
+
+    assertThat(rows.read(MeetingStore.key(INGRID, "forced"))).isPresent();
   }
 
   @Test

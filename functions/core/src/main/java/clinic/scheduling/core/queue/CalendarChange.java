@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param receivedAt when we heard of the change (ISO 8601)
  * @param force whether to continue where a guard has stopped the calendar; absent for false
  * @param dryRun whether to log what would be done, and to do nothing; absent for false
+ * @param from the staff key of the first clinician of the calendar, in the order of the keys, for
+ *     whom the calendar has to be read; absent for all
  */
 @RegisterForReflection
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -27,14 +29,20 @@ public record CalendarChange(
     String binding,
     String receivedAt,
     @Nullable Boolean force,
-    @Nullable Boolean dryRun) {
+    @Nullable Boolean dryRun,
+    @Nullable String from) {
 
   public static CalendarChange of(String provider, String binding, Instant receivedAt) {
-    return new CalendarChange(1, provider, binding, receivedAt.toString(), null, null);
+    return new CalendarChange(1, provider, binding, receivedAt.toString(), null, null, null);
   }
 
   /** The same hint, for a person who has decided that the guard should not stop the calendar. */
   public CalendarChange forced() {
-    return new CalendarChange(v, provider, binding, receivedAt, true, dryRun);
+    return new CalendarChange(v, provider, binding, receivedAt, true, dryRun, from);
+  }
+
+  /** The same hint for this clinician and those who follow. */
+  public CalendarChange from(String practitioner) {
+    return new CalendarChange(v, provider, binding, receivedAt, force, dryRun, practitioner);
   }
 }

@@ -83,9 +83,10 @@ public final class ForcedCalendars {
    * The decisions that are not done.
    *
    * @param unread the calendars that no guard of a round may stop
-   * @param isAny whether no guard of a plan may stop the clinician
+   * @param isRead whether no guard of a plan may stop the clinician: a calendar was read by such a
+   *     decision, and the plan has not followed yet
    */
-  public record Open(Set<String> unread, boolean isAny) {
+  public record Open(Set<String> unread, boolean isRead) {
     public Open {
       unread = Set.copyOf(unread);
     }
@@ -112,7 +113,7 @@ public final class ForcedCalendars {
             .filter(one -> one.getValue().step() == Step.UNREAD)
             .map(Map.Entry::getKey)
             .collect(Collectors.toSet()),
-        all.values().stream().anyMatch(one -> one.step() != Step.DONE));
+        all.values().stream().anyMatch(one -> one.step() == Step.READ));
   }
 
   /** Records that these calendars were read, or need not be. A guard may stop the next round. */
