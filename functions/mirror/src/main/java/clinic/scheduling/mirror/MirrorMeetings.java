@@ -147,8 +147,7 @@ public final class MirrorMeetings implements LambdaFunction {
   private Set<String> clinicians(CalendarChange change) {
     TreeSet<String> all = new TreeSet<>();
     practice.practitioners().stream()
-        .filter(
-            who -> who.calendars().stream().anyMatch(it -> it.key().equals(change.binding())))
+        .filter(who -> who.calendars().stream().anyMatch(it -> it.key().equals(change.binding())))
         .map(Practitioner::canvasId)
         .forEach(all::add);
     mirrored.find(change.binding()).ifPresent(it -> all.addAll(it.practitioners()));
