@@ -12,6 +12,7 @@ import clinic.scheduling.upkeep.ResumePoint;
 import clinic.scheduling.upkeep.Task;
 import java.net.URI;
 import java.time.Clock;
+import java.util.Optional;
 
 /**
  * Builds the real tasks {@code renewals} and {@code polls}, for the simulation.
