@@ -84,7 +84,7 @@ public final class MirrorMeetings implements LambdaFunction {
     try {
       CalendarChange change = reader.parse(message.getBody());
       LOG.put("binding", change.binding());
-      mirrorAll(change, message.getMessageId(), deadline);
+      mirrorAll(change, message, deadline);
     } catch (UnavailableException e) {
       LOG.warn("later", "system", e.system(), "delay", e.retryAfter());
       redelivery.postpone(message, e.retryAfter());
@@ -104,20 +104,21 @@ public final class MirrorMeetings implements LambdaFunction {
 
   /**
    * The trouble of one clinician does not hold up the others who have the same calendar. If there
-   * is no time for all of them, one message goes on with the rest.
+   * is no time for all of them, one message goes on with the rest. A message that fails again and
+   * again sends it only once, since that one may fail in the same way.
    */
-  private void mirrorAll(CalendarChange change, String messageId, Deadline deadline) {
+  private void mirrorAll(CalendarChange change, SQSEvent.SQSMessage message, Deadline deadline) {
     List<RuntimeException> failures = new ArrayList<>();
     Iterator<String> clinicians = clinicians(change).iterator();
     for (boolean hasTime = true; hasTime && clinicians.hasNext(); ) {
       try {
-        mirror(clinicians.next(), change, messageId, deadline);
+        mirror(clinicians.next(), change, message.getMessageId(), deadline);
       } catch (RuntimeException e) {
         failures.add(e);
       }
       hasTime = deadline.leaves(ReadRound.LONGEST);
     }
-    if (clinicians.hasNext()) {
+    if (clinicians.hasNext() && (failures.isEmpty() || Redelivery.isFirst(message))) {
       changes.send(change.from(clinicians.next()));
     }
     if (!failures.isEmpty()) {

@@ -152,11 +152,18 @@ abstract class MirrorCase {
   }
 
   List<RuntimeException> deliver(CalendarChange change, String messageId) {
+    return deliver(change, messageId, 1);
+  }
+
+  /**
+   * @param deliveries how often the queue has delivered the message, this time included
+   */
+  List<RuntimeException> deliver(CalendarChange change, String messageId, int deliveries) {
     SQSEvent.SQSMessage message = new SQSEvent.SQSMessage();
     message.setMessageId(messageId);
     message.setReceiptHandle("receipt-" + messageId);
     message.setBody(text(change));
-    message.setAttributes(Map.of("ApproximateReceiveCount", "1"));
+    message.setAttributes(Map.of("ApproximateReceiveCount", Integer.toString(deliveries)));
     List<RuntimeException> thrown = new ArrayList<>();
     try {
       function.mirrorMeetings(message);

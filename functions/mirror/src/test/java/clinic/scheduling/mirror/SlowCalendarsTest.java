@@ -3,6 +3,7 @@ package clinic.scheduling.mirror;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import clinic.scheduling.calendars.CalendarOutcome;
 import clinic.scheduling.calendars.effect.SimulatedRounds;
 import clinic.scheduling.calendars.meeting.MeetingRound;
 import clinic.scheduling.calendars.meeting.MeetingSource;
@@ -57,6 +58,21 @@ class SlowCalendarsTest extends MirrorCase {
     drain();
     assertThat(rows.read(MeetingStore.key(INGRID, "lock"))).isPresent();
     assertThat(times()).containsExactly(hour(3));
+  }
+
+  /** Otherwise messages would multiply while Canvas is down. */
+  @Test
+  void aMessageThatFailsAgainAndAgainSendsNoSecondOneForTheRest() throws IOException {
+    practise(PracticeReader.read(MirrorWorld.document("both", "").replace(OMARS, MAILBOX)));
+    function = function(Duration.ofSeconds(20), TIMEOUT);
+    outlook.fail(new CalendarOutcome.Unknown(Duration.ofSeconds(5)));
+
+    assertThat(deliver(change(Provider.OUTLOOK), "one", 1)).hasSize(1);
+    assertThat(changes.sent()).hasSize(1);
+    clock.move(Duration.ofMinutes(1));
+    assertThat(deliver(change(Provider.OUTLOOK), "one", 2)).hasSize(1);
+
+    assertThat(changes.sent()).hasSize(1);
   }
 
   /** The force must reach those for whom there was no time. */

@@ -38,6 +38,11 @@ public final class Redelivery {
     this.clock = clock;
   }
 
+  /** Whether the queue delivers the message for the first time, as far as it knows. */
+  public static boolean isFirst(SQSMessage message) {
+    return deliveries(message) <= 1;
+  }
+
   /**
    * Call this after a temporary failure. The message is delivered again after {@code asked} or
    * later, but within 15 minutes.
