@@ -70,7 +70,7 @@ final class Runs {
     for (int seed = 1; seed <= number("simulation.small", 40); seed++) {
       names.add(SMALL + seed);
     }
-    for (int seed = 1; seed <= number("simulation.meetings", 12); seed++) {
+    for (int seed = 1; seed <= number("simulation.meetings", 17); seed++) {
       names.add(MEETINGS + seed);
     }
     return names;
