@@ -38,6 +38,12 @@ public record Interval(Instant start, Instant end) {
         end.isBefore(other.end) ? end : other.end);
   }
 
+  /** The shortest interval that contains both intervals. */
+  public Interval spanning(Interval other) {
+    return new Interval(
+        start.isBefore(other.start) ? start : other.start, end.isAfter(other.end) ? end : other.end);
+  }
+
   /** The interval with a buffer on each side. */
   public Interval widened(Duration before, Duration after) {
     return new Interval(start.minus(before), end.plus(after));

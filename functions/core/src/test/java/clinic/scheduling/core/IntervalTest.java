@@ -50,6 +50,17 @@ class IntervalTest {
   }
 
   @Test
+  void theSpanOfTwoHasBothAndTheTimeBetweenThem() {
+    Interval later = Interval.of(NINE.plusSeconds(7200), Duration.ofMinutes(30));
+    Interval inside = Interval.of(NINE.plusSeconds(600), Duration.ofMinutes(5));
+
+    assertThat(halfAnHour.spanning(later)).isEqualTo(new Interval(NINE, later.end()));
+    assertThat(later.spanning(halfAnHour)).isEqualTo(new Interval(NINE, later.end()));
+    assertThat(halfAnHour.spanning(inside)).isEqualTo(halfAnHour);
+    assertThat(inside.spanning(halfAnHour)).isEqualTo(halfAnHour);
+  }
+
+  @Test
   void whatTwoHaveInCommonIsTheSameEitherWay() {
     Interval later = Interval.of(NINE.plusSeconds(1200), Duration.ofMinutes(30));
     Interval common = new Interval(later.start(), halfAnHour.end());

@@ -140,10 +140,11 @@ public final class CompareMeetings {
     Map<String, String> unread = new LinkedHashMap<>();
     List<CalendarMeetings> calendars = new ArrayList<>();
     for (CalendarBinding binding : bindings) {
+      Interval whole = withStored(window, binding, rounds);
       if (stopped.contains(binding.key())) {
-        calendars.add(stoppedCalendar(practitioner, binding, window));
+        calendars.add(stoppedCalendar(practitioner, binding, whole));
       } else {
-        FreshMeetings.Result read = fresh.read(practitioner, binding, window);
+        FreshMeetings.Result read = fresh.read(practitioner, binding, whole);
         read.unread().ifPresent(why -> unread.put(binding.key(), why));
         calendars.add(read.calendar());
       }
@@ -177,6 +178,21 @@ public final class CompareMeetings {
                 bindings.stream().map(CalendarBinding::key),
                 rounds.stream().map(RoundRecord::binding))
             .collect(Collectors.toSet()));
+  }
+
+  /**
+   * The window with all of the time whose meetings the mirror has stored. The name of a block can
+   * depend on another event of the same meeting (docs/decisions/0054-one-meeting-at-two-times.md),
+   * which may be over or lie beyond the window, and the mirror knows that event.
+   */
+  private static Interval withStored(
+      Interval window, CalendarBinding binding, List<RoundRecord> rounds) {
+    return rounds.stream()
+        .filter(round -> round.binding().equals(binding.key()))
+        .flatMap(round -> round.window().stream())
+        .findFirst()
+        .map(window::spanning)
+        .orElse(window);
   }
 
   /** What the table has of a calendar that a guard has stopped: it decides names, as in a plan. */

@@ -17,6 +17,7 @@ import clinic.scheduling.core.queue.CalendarChange;
 import clinic.scheduling.sandbox.canvas.Toggle;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -73,6 +74,39 @@ class MeetingsAndBlocksTest extends MeetingsCase {
 
     assertMended();
     assertThat(times()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theCopyOfAMeetingThatIsOverHasTheBlockThatItHad(Provider first) {
+    copy(first, "uid-of-a-copied-meeting", hour(0));
+    copy(other(first), "uid-of-a-copied-meeting", hour(3));
+    mirrorAll();
+    assertThat(times()).containsExactlyInAnyOrder(hour(0), hour(3));
+    clock.move(Duration.between(clock.instant(), hour(0).end()));
+
+    JsonNode found = found();
+
+    assertThat(count(found, "compared")).isEqualTo(1);
+    assertThat(meetings(found).path("outcome").asText()).isEqualTo("agrees");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theCopyOfAMeetingFarAheadHasTheBlockThatItHas(Provider first) {
+    int bookingDays = 60;
+    copy(first, "uid-of-a-copied-meeting", hour(bookingDays + 2));
+    copy(other(first), "uid-of-a-copied-meeting", hour(3));
+    mirrorAll();
+
+    JsonNode found = found();
+
+    assertThat(count(found, "compared")).isEqualTo(1);
+    assertThat(meetings(found).path("outcome").asText()).isEqualTo("agrees");
+  }
+
+  private static Provider other(Provider provider) {
+    return provider == Provider.OUTLOOK ? Provider.GOOGLE : Provider.OUTLOOK;
   }
 
   @Test

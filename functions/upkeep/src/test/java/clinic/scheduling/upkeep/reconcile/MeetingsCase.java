@@ -227,6 +227,16 @@ abstract class MeetingsCase extends ReconcileCase {
         : hands.makeInGoogle(INGRIDS, "{\"summary\":\"Canaryson\"," + google(time));
   }
 
+  /** Somebody makes a meeting with this UID, as a copy in another calendar has it. */
+  void copy(Provider provider, String uid, Interval time) {
+    if (provider == Provider.OUTLOOK) {
+      hands.makeInOutlook(
+          INGRIDS, "{\"iCalUId\":\"%s\",\"showAs\":\"busy\",".formatted(uid) + outlook(time));
+    } else {
+      hands.makeInGoogle(INGRIDS, "{\"iCalUID\":\"%s\",".formatted(uid) + google(time));
+    }
+  }
+
   void move(Provider provider, String id, Interval to) {
     if (provider == Provider.OUTLOOK) {
       hands.changeInOutlook(INGRIDS, id, "{" + outlook(to));
