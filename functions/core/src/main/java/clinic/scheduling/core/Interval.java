@@ -41,7 +41,8 @@ public record Interval(Instant start, Instant end) {
   /** The shortest interval that contains both intervals. */
   public Interval spanning(Interval other) {
     return new Interval(
-        start.isBefore(other.start) ? start : other.start, end.isAfter(other.end) ? end : other.end);
+        start.isBefore(other.start) ? start : other.start,
+        end.isAfter(other.end) ? end : other.end);
   }
 
   /** The interval with a buffer on each side. */

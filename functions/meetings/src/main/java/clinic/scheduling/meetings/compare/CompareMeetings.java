@@ -14,6 +14,7 @@ import clinic.scheduling.meetings.block.BlockRunner;
 import clinic.scheduling.meetings.plan.BlockEffect;
 import clinic.scheduling.meetings.plan.CalendarMeetings;
 import clinic.scheduling.meetings.plan.CalendarMeetings.State;
+import clinic.scheduling.meetings.plan.KnownBlock;
 import clinic.scheduling.meetings.plan.MeetingPlan;
 import clinic.scheduling.meetings.plan.StoredMeeting;
 import clinic.scheduling.meetings.plan.WantedBlock;
@@ -149,8 +150,9 @@ public final class CompareMeetings {
         calendars.add(read.calendar());
       }
     }
+    List<KnownBlock> known = store.blocks(practitioner);
     Map<String, WantedBlock> wanted =
-        MeetingPlan.wanted(calendars).values().stream()
+        MeetingPlan.wanted(calendars, known).values().stream()
             .filter(one -> isCompared.test(one.time()) && !stopped.contains(one.calendar()))
             .collect(Collectors.toMap(WantedBlock::block, Function.identity()));
     List<Conflict> refusals = conflicts.of(practitioner);
@@ -158,7 +160,7 @@ public final class CompareMeetings {
         new MeetingComparison(
                 wanted,
                 shown,
-                store.blocks(practitioner),
+                known,
                 blocks(refusals, one -> one.isRefusal() && !one.isCovered()),
                 blocks(refusals, Conflict::isBesideVisit),
                 blocks(refusals, Conflict::isCovered),

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,7 +46,7 @@ public record MeetingPlan(List<BlockEffect> effects, Map<String, WantedBlock> wa
 
   public static MeetingPlan of(
       List<CalendarMeetings> calendars, Collection<KnownBlock> known, Instant now) {
-    Map<String, WantedBlock> wanted = wanted(calendars);
+    Map<String, WantedBlock> wanted = wanted(calendars, known);
     Map<String, KnownBlock> byDigest =
         known.stream().collect(Collectors.toMap(KnownBlock::block, Function.identity()));
     Set<String> stopped = stopped(calendars);
@@ -60,21 +61,49 @@ public record MeetingPlan(List<BlockEffect> effects, Map<String, WantedBlock> wa
   }
 
   /**
-   * The blocks that the meetings ask for. Calendars that a guard has stopped come first: their
-   * blocks keep their names, so another calendar cannot move them to its own times.
+   * The blocks that the meetings ask for. The calendars are asked in their order, so the first one
+   * that has a meeting gives its block the usual name. But a block that already stands at the time
+   * of a calendar that a guard has stopped keeps its name: otherwise another calendar could move it
+   * to its own time.
+   *
+   * @param known the blocks so far
    */
-  public static Map<String, WantedBlock> wanted(List<CalendarMeetings> calendars) {
+  public static Map<String, WantedBlock> wanted(
+      List<CalendarMeetings> calendars, Collection<KnownBlock> known) {
+    Map<String, Interval> standing = standing(known);
+    List<Asked> asked =
+        calendars.stream()
+            .filter(calendar -> calendar.state() != State.UNREAD)
+            .flatMap(calendar -> blocking(calendar).map(one -> new Asked(one, calendar)))
+            .toList();
     Map<String, WantedBlock> wanted = new LinkedHashMap<>();
     BlockedTimes times = new BlockedTimes();
-    Stream.of(State.STOPPED, State.READ)
-        .flatMap(state -> calendars.stream().filter(calendar -> calendar.state() == state))
+    Stream.of(true, false)
+        .flatMap(isKept -> asked.stream().filter(one -> isKept == one.isKept(standing)))
         .forEach(
-            calendar ->
-                blocking(calendar)
-                    .flatMap(one -> times.add(one, calendar).stream())
-                    .flatMap(one -> blocks(one, calendar))
+            one ->
+                times.add(one.meeting(), one.calendar()).stream()
+                    .flatMap(it -> blocks(it, one.calendar()))
                     .forEach(block -> wanted.put(block.block(), block)));
     return wanted;
+  }
+
+  private static Map<String, Interval> standing(Collection<KnownBlock> known) {
+    Map<String, Interval> standing = new HashMap<>();
+    known.stream()
+        .filter(KnownBlock::mayExist)
+        .forEach(block -> block.time().ifPresent(time -> standing.put(block.block(), time)));
+    return standing;
+  }
+
+  /** A meeting that asks for a block, and its calendar. */
+  private record Asked(BlockingMeeting meeting, CalendarMeetings calendar) {
+    /** Whether a guard has stopped the calendar while the usual block stood at this time. */
+    boolean isKept(Map<String, Interval> standing) {
+      return calendar.state() == State.STOPPED
+          && blocks(meeting, calendar)
+              .anyMatch(block -> block.time().equals(standing.get(block.block())));
+    }
   }
 
   private static Stream<BlockingMeeting> blocking(CalendarMeetings calendar) {

@@ -173,6 +173,27 @@ class MeetingPlanTest {
         .containsExactlyInAnyOrder(hours(1), hours(3));
   }
 
+  @Test
+  void aGuardThatStopsTheLaterCalendarChangesNoBlock() {
+    CalendarMeetings first = calendar("one", timed("a", 1, 60));
+    StoredMeeting copy = with("copy", timed("a", 3, 60));
+    apply(plan(first, calendar("two", copy)));
+
+    assertThat(plan(first, stopped("two", copy)).effects()).isEmpty();
+    assertThat(plan(first, calendar("two", copy)).effects()).as("and when it goes on").isEmpty();
+  }
+
+  @Test
+  void aNewCopyInTheFirstCalendarDoesNotMoveTheBlockOfAStoppedOne() {
+    CalendarMeetings first = calendar("one", with("copy", timed("a", 3, 60)));
+    apply(plan(calendar("one"), calendar("two", timed("a", 1, 60))));
+
+    apply(plan(first, stopped("two", timed("a", 1, 60))));
+
+    assertThat(standing().values()).containsExactlyInAnyOrder(hours(1), hours(3));
+    assertThat(standing()).containsEntry(block("a"), hours(1));
+  }
+
   @ParameterizedTest
   @EnumSource(value = State.class, names = "READ", mode = EnumSource.Mode.EXCLUDE)
   void nothingIsCancelledWhileACalendarIsNotKnown(State state) {
@@ -307,6 +328,90 @@ class MeetingPlanTest {
       assertThat(MeetingPlan.of(calendars, ledger.values(), NOW).effects()).isEmpty();
     }
     assertThat(List.of(moved, shared, cutShort)).allMatch(times -> times > ROUNDS / 10);
+  }
+
+  /** A seeded walk: guards stop calendars and let them go on, while people move their copies. */
+  @Test
+  void whileGuardsStopAndGoNoTimeIsLostAndAStopAloneDoesNothing() {
+    long seed = Seed.of(MeetingPlanTest.class);
+    int stops = 0;
+    int atTwoTimes = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+      Random random = new Random(seed + round);
+      ledger.clear();
+      Map<String, StoredMeeting> one = new HashMap<>();
+      Map<String, StoredMeeting> two = new HashMap<>();
+      State stateOfOne = State.READ;
+      State stateOfTwo = State.READ;
+      for (int step = 0; step < STEPS; step++) {
+        stateOfOne = random.nextInt(4) == 0 ? other(stateOfOne) : stateOfOne;
+        stateOfTwo = random.nextInt(4) == 0 ? other(stateOfTwo) : stateOfTwo;
+        Set<Interval> kept = new HashSet<>(standing().values());
+        kept.retainAll(stoppedTimes(one, stateOfOne, two, stateOfTwo));
+        change(random, one, stateOfOne);
+        change(random, two, stateOfTwo);
+        List<CalendarMeetings> calendars =
+            List.of(withState("one", one, stateOfOne), withState("two", two, stateOfTwo));
+
+        apply(MeetingPlan.of(calendars, ledger.values(), NOW));
+
+        String where = "seed %d round %d step %d".formatted(seed, round, step);
+        Collection<Interval> standing = standing().values();
+        assertThat(standing).as(where).containsAll(kept);
+        assertThat(standing).as(where).containsAll(timesOf(one, stateOfOne, State.READ));
+        assertThat(standing).as(where).containsAll(timesOf(two, stateOfTwo, State.READ));
+        assertThat(MeetingPlan.of(calendars, ledger.values(), NOW).effects()).as(where).isEmpty();
+        if (stateOfOne == State.READ && stateOfTwo == State.READ) {
+          assertThat(standing).as(where).doesNotHaveDuplicates();
+          assertThat(effectsOfStops(one, two)).as(where + ": a stop alone").isEmpty();
+        }
+        stops += stateOfOne == State.STOPPED || stateOfTwo == State.STOPPED ? 1 : 0;
+        atTwoTimes += standing.size() > 1 ? 1 : 0;
+      }
+    }
+    assertThat(List.of(stops, atTwoTimes)).allMatch(times -> times > ROUNDS);
+  }
+
+  private List<BlockEffect> effectsOfStops(
+      Map<String, StoredMeeting> one, Map<String, StoredMeeting> two) {
+    List<State> states = List.of(State.READ, State.STOPPED);
+    return states.stream()
+        .flatMap(ofOne -> states.stream().map(ofTwo -> List.of(ofOne, ofTwo)))
+        .map(of -> List.of(withState("one", one, of.get(0)), withState("two", two, of.get(1))))
+        .flatMap(all -> MeetingPlan.of(all, ledger.values(), NOW).effects().stream())
+        .toList();
+  }
+
+  private static State other(State state) {
+    return state == State.READ ? State.STOPPED : State.READ;
+  }
+
+  /** One meeting, at one of three times. What people do in a stopped calendar is not known. */
+  private static void change(Random random, Map<String, StoredMeeting> where, State state) {
+    if (state == State.READ && random.nextBoolean()) {
+      where.put("m", timed("m", 1 + 2 * random.nextInt(3), 60));
+    } else if (state == State.READ && random.nextInt(4) == 0) {
+      where.remove("m");
+    }
+  }
+
+  private static Set<Interval> stoppedTimes(
+      Map<String, StoredMeeting> one, State ofOne, Map<String, StoredMeeting> two, State ofTwo) {
+    Set<Interval> times = new HashSet<>(timesOf(one, ofOne, State.STOPPED));
+    times.addAll(timesOf(two, ofTwo, State.STOPPED));
+    return times;
+  }
+
+  private static List<Interval> timesOf(
+      Map<String, StoredMeeting> meetings, State state, State asked) {
+    return state == asked
+        ? meetings.values().stream().flatMap(it -> timeOf(it).stream()).toList()
+        : List.of();
+  }
+
+  private static CalendarMeetings withState(
+      String key, Map<String, StoredMeeting> meetings, State state) {
+    return new CalendarMeetings(key, RULES, ZONE, WINDOW, state, List.copyOf(meetings.values()));
   }
 
   private static int change(
