@@ -13,10 +13,12 @@ import clinic.scheduling.core.http.ProblemType;
 import clinic.scheduling.core.http.Request;
 import clinic.scheduling.core.http.Responses;
 import clinic.scheduling.core.wiring.LambdaFunction;
+import clinic.scheduling.core.wiring.SetUp;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 
 /**
@@ -57,7 +59,6 @@ public class BookAppointment implements LambdaFunction {
     this.budget = budget;
   }
 
-  @Funq
   public APIGatewayV2HTTPResponse bookAppointment(APIGatewayV2HTTPEvent event) {
     return new HttpGuard(LOG)
         .answer(
@@ -81,5 +82,26 @@ public class BookAppointment implements LambdaFunction {
       case "POST /appointments/{id}/cancellation" -> cancel.answer(request);
       default -> Responses.problem(Problem.of(ProblemType.NOT_FOUND, "See the API description."));
     };
+  }
+
+  /** What Lambda calls. */
+  @Singleton
+  public static final class Handler {
+    private final SetUp setUp;
+    private final Provider<BookAppointment> function;
+
+    @Inject
+    Handler(SetUp setUp, Provider<BookAppointment> function) {
+      this.setUp = setUp;
+      this.function = function;
+    }
+
+    @Funq
+    public APIGatewayV2HTTPResponse bookAppointment(APIGatewayV2HTTPEvent event) {
+      if (!setUp.isDone()) {
+        return new HttpGuard(LOG).notSetUp(event);
+      }
+      return function.get().bookAppointment(event);
+    }
   }
 }

@@ -12,16 +12,19 @@ import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.Log;
 import clinic.scheduling.core.RetryAfter;
 import clinic.scheduling.core.UnavailableException;
+import clinic.scheduling.core.practice.NotSetUpException;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.practice.ReminderStep;
 import clinic.scheduling.core.queue.DeferredMessages;
 import clinic.scheduling.core.queue.Redelivery;
 import clinic.scheduling.core.wiring.LambdaFunction;
+import clinic.scheduling.core.wiring.SetUp;
 import clinic.scheduling.core.wiring.Settings;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -117,7 +120,6 @@ public final class SendMessage implements LambdaFunction {
    *     from the queue {@code message-events}
    * @throws RuntimeException if the message has to be delivered again
    */
-  @Funq
   public void sendMessage(SQSEvent.SQSMessage message) {
     log.begin("sqs", String.valueOf(message.getMessageId()));
     try {
@@ -352,6 +354,30 @@ public final class SendMessage implements LambdaFunction {
                         + ", which neither QUEUE_PATIENT_MESSAGES_URL nor"
                         + " QUEUE_MESSAGE_EVENTS_URL names.");
               });
+    }
+  }
+
+  /** What Lambda calls. Before the system is set up, every message goes back into its queue. */
+  @Singleton
+  public static final class Handler {
+    private final SetUp setUp;
+    private final Provider<SendMessage> function;
+    private final SourceQueues queues;
+
+    @Inject
+    Handler(SetUp setUp, Provider<SendMessage> function, SourceQueues queues) {
+      this.setUp = setUp;
+      this.function = function;
+      this.queues = queues;
+    }
+
+    @Funq
+    public void sendMessage(SQSEvent.SQSMessage message) {
+      if (!setUp.isDone()) {
+        queues.of(message).redelivery().putBack(message);
+        throw new NotSetUpException();
+      }
+      function.get().sendMessage(message);
     }
   }
 }

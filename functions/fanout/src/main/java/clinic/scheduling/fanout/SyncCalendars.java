@@ -3,14 +3,18 @@ package clinic.scheduling.fanout;
 import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.Log;
 import clinic.scheduling.core.UnavailableException;
+import clinic.scheduling.core.practice.NotSetUpException;
 import clinic.scheduling.core.queue.ChangeNotice;
 import clinic.scheduling.core.queue.Queue;
 import clinic.scheduling.core.queue.Redelivery;
 import clinic.scheduling.core.wiring.LambdaFunction;
+import clinic.scheduling.core.wiring.SetUp;
 import clinic.scheduling.core.wiring.Settings;
 import clinic.scheduling.fanout.ReadChangeNotice.BadNoticeException;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.quarkus.funqy.Funq;
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -60,7 +64,6 @@ public final class SyncCalendars implements LambdaFunction {
    *     type, the runtime calls the method once for each message of a batch, and reports only the
    *     messages that failed
    */
-  @Funq
   public void syncCalendars(SQSEvent.SQSMessage message) {
     Deadline deadline = Deadline.in(timeout, clock);
     LOG.begin("message", message.getMessageId());
@@ -127,5 +130,34 @@ public final class SyncCalendars implements LambdaFunction {
       return Duration.ZERO;
     }
     return delay.compareTo(recheckDelay) > 0 ? recheckDelay : delay;
+  }
+
+  /** What Lambda calls. Before the system is set up, every message goes back into its queue. */
+  @Singleton
+  public static final class Handler {
+    private final SetUp setUp;
+    private final Provider<SyncCalendars> function;
+    private final Redelivery redelivery;
+
+    @Inject
+    Handler(
+        SetUp setUp,
+        Provider<SyncCalendars> function,
+        SqsClient sqs,
+        Settings.AppointmentChanges queue,
+        Clock clock) {
+      this.setUp = setUp;
+      this.function = function;
+      this.redelivery = new Redelivery(sqs, queue.url(), clock);
+    }
+
+    @Funq
+    public void syncCalendars(SQSEvent.SQSMessage message) {
+      if (!setUp.isDone()) {
+        redelivery.putBack(message);
+        throw new NotSetUpException();
+      }
+      function.get().syncCalendars(message);
+    }
   }
 }

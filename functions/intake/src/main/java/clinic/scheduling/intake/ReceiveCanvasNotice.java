@@ -6,6 +6,8 @@ import clinic.scheduling.core.http.Problem;
 import clinic.scheduling.core.http.ProblemType;
 import clinic.scheduling.core.http.Request;
 import clinic.scheduling.core.http.Responses;
+import clinic.scheduling.core.practice.NotSetUpException;
+import clinic.scheduling.core.practice.PracticeDocument;
 import clinic.scheduling.core.queue.ChangeNotice;
 import clinic.scheduling.core.wiring.LambdaFunction;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
@@ -15,12 +17,13 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Receives a notice from Canvas: authenticates the sender by the raw body, parses the ids, drops a
  * repeat, and queues the notice. The answer 202 means that the notice is in the queue, or was
- * queued before. If the notice could not be queued, the answer is 503, so that its sender tries
- * again.
+ * queued before. If the notice could not be queued, or the system is not set up yet, the answer is
+ * 503, so that its sender tries again.
  */
 @Singleton
 public class ReceiveCanvasNotice implements LambdaFunction {
@@ -28,12 +31,18 @@ public class ReceiveCanvasNotice implements LambdaFunction {
   private static final int MAX_BODY = 65_536;
 
   private final SenderAuthentication sender;
+  private final PracticeDocument practice;
   private final NoticeDeduplicator deduplicator;
   private final Clock clock;
 
   @Inject
-  ReceiveCanvasNotice(SenderAuthentication sender, NoticeDeduplicator deduplicator, Clock clock) {
+  ReceiveCanvasNotice(
+      SenderAuthentication sender,
+      PracticeDocument practice,
+      NoticeDeduplicator deduplicator,
+      Clock clock) {
     this.sender = sender;
+    this.practice = practice;
     this.deduplicator = deduplicator;
     this.clock = clock;
   }
@@ -56,7 +65,24 @@ public class ReceiveCanvasNotice implements LambdaFunction {
     LOG.put("correlation", notice.correlationOrElse(noticeId.get()));
     LOG.info(
         "notice", "appointment", notice.knownAppointment().orElse("none"), "hint", notice.hint());
+    if (isNotSetUp()) {
+      LOG.info("not-set-up");
+      throw new NotSetUpException();
+    }
     deduplicator.queueOnce(notice);
     return Responses.empty(202);
+  }
+
+  /**
+   * If the table does not answer, the notice is queued all the same, because a message too many
+   * does less harm than a lost notice.
+   */
+  private boolean isNotSetUp() {
+    try {
+      return practice.isAwaited();
+    } catch (SdkException e) {
+      LOG.failure("set-up-unknown", e);
+      return false;
+    }
   }
 }

@@ -1,6 +1,7 @@
 package clinic.scheduling.intake;
 
 import clinic.scheduling.core.ledger.Rows;
+import clinic.scheduling.core.practice.PracticeDocument;
 import clinic.scheduling.core.queue.ChangeNotice;
 import clinic.scheduling.core.queue.Queue;
 import java.time.Clock;
@@ -9,6 +10,8 @@ import java.util.function.LongConsumer;
 
 /** Creates the real function with the given table, queue and clock, for the simulation. */
 public final class SimulatedIntake {
+  private static final String PRACTICE = "../../infra/practice.example.json";
+
   private SimulatedIntake() {}
 
   /**
@@ -21,6 +24,9 @@ public final class SimulatedIntake {
         new SenderAuthentication(
             new Signature(secrets, clock), new BearerTokens(Optional.empty(), () -> false));
     return new ReceiveCanvasNotice(
-        sender, new NoticeDeduplicator(rows, queue, clock, wait::accept), clock);
+        sender,
+        new PracticeDocument(PRACTICE, rows, clock),
+        new NoticeDeduplicator(rows, queue, clock, wait::accept),
+        clock);
   }
 }

@@ -3,17 +3,21 @@ package clinic.scheduling.mirror;
 import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.Log;
 import clinic.scheduling.core.UnavailableException;
+import clinic.scheduling.core.practice.NotSetUpException;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.practice.Practitioner;
 import clinic.scheduling.core.queue.CalendarChange;
 import clinic.scheduling.core.queue.Queue;
 import clinic.scheduling.core.queue.Redelivery;
 import clinic.scheduling.core.wiring.LambdaFunction;
+import clinic.scheduling.core.wiring.SetUp;
 import clinic.scheduling.core.wiring.Settings;
 import clinic.scheduling.meetings.rows.MirroredCalendars;
 import clinic.scheduling.mirror.ReadCalendarChange.BadChangeException;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.quarkus.funqy.Funq;
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -77,7 +81,6 @@ public final class MirrorMeetings implements LambdaFunction {
    *     type, the runtime calls the method once for each message of a batch, and reports only the
    *     messages that failed
    */
-  @Funq
   public void mirrorMeetings(SQSEvent.SQSMessage message) {
     Deadline deadline = Deadline.in(timeout, clock);
     LOG.begin("message", message.getMessageId());
@@ -153,5 +156,34 @@ public final class MirrorMeetings implements LambdaFunction {
         .forEach(all::add);
     mirrored.find(change.binding()).ifPresent(it -> all.addAll(it.practitioners()));
     return change.from() == null ? all : all.tailSet(change.from());
+  }
+
+  /** What Lambda calls. Before the system is set up, every message goes back into its queue. */
+  @Singleton
+  public static final class Handler {
+    private final SetUp setUp;
+    private final Provider<MirrorMeetings> function;
+    private final Redelivery redelivery;
+
+    @Inject
+    Handler(
+        SetUp setUp,
+        Provider<MirrorMeetings> function,
+        SqsClient sqs,
+        Settings.CalendarChanges queue,
+        Clock clock) {
+      this.setUp = setUp;
+      this.function = function;
+      this.redelivery = new Redelivery(sqs, queue.url(), clock);
+    }
+
+    @Funq
+    public void mirrorMeetings(SQSEvent.SQSMessage message) {
+      if (!setUp.isDone()) {
+        redelivery.putBack(message);
+        throw new NotSetUpException();
+      }
+      function.get().mirrorMeetings(message);
+    }
   }
 }

@@ -8,14 +8,17 @@ import clinic.scheduling.core.http.Request;
 import clinic.scheduling.core.http.Responses;
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.limit.RateLimit;
+import clinic.scheduling.core.practice.NotSetUpException;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.token.SignedTokens;
 import clinic.scheduling.core.wiring.LambdaFunction;
+import clinic.scheduling.core.wiring.SetUp;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -61,7 +64,6 @@ public class FindSlots implements LambdaFunction {
     this.clock = clock;
   }
 
-  @Funq
   public APIGatewayV2HTTPResponse findSlots(APIGatewayV2HTTPEvent event) {
     return new HttpGuard(LOG).answer(event, this::route);
   }
@@ -77,7 +79,7 @@ public class FindSlots implements LambdaFunction {
 
   private ObjectNode health(Request request) {
     request.allowQuery(Set.of());
-    return health.toJson();
+    return health.toJson(true);
   }
 
   private ObjectNode catalog(Request request) {
@@ -97,5 +99,35 @@ public class FindSlots implements LambdaFunction {
     LOG.info("slots", "offers", found.offers().size(), "unavailable", found.unavailable().size());
     // A cache has to ask us again before it shows the same answer (RFC 9111 section 5.2.2.4).
     return Responses.shared(request, answer.of(query, found), "no-cache");
+  }
+
+  /** What Lambda calls. Before the system is set up, only the health is answered. */
+  @Singleton
+  public static final class Handler {
+    private final SetUp setUp;
+    private final Health health;
+    private final Provider<FindSlots> function;
+
+    @Inject
+    Handler(SetUp setUp, Health health, Provider<FindSlots> function) {
+      this.setUp = setUp;
+      this.health = health;
+      this.function = function;
+    }
+
+    @Funq
+    public APIGatewayV2HTTPResponse findSlots(APIGatewayV2HTTPEvent event) {
+      return setUp.isDone()
+          ? function.get().findSlots(event)
+          : new HttpGuard(LOG).answer(event, this::answerHealth);
+    }
+
+    private APIGatewayV2HTTPResponse answerHealth(Request request) {
+      if (!request.route().equals("GET /health")) {
+        throw new NotSetUpException();
+      }
+      request.allowQuery(Set.of());
+      return Responses.json(200, health.toJson(false));
+    }
   }
 }

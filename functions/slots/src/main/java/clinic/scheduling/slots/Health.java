@@ -15,11 +15,15 @@ class Health {
     this.commit = build.commit();
   }
 
-  ObjectNode toJson() {
+  /**
+   * @param isSetUp whether the clinic has put its practice document
+   */
+  ObjectNode toJson(boolean isSetUp) {
     return JsonNodeFactory.instance
         .objectNode()
         .put("status", "ok")
         .put("version", version)
-        .put("commit", commit);
+        .put("commit", commit)
+        .put("setUp", isSetUp);
   }
 }

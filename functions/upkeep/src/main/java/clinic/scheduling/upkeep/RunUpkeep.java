@@ -2,11 +2,16 @@ package clinic.scheduling.upkeep;
 
 import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.Log;
+import clinic.scheduling.core.practice.PracticeDocument;
 import clinic.scheduling.core.wiring.LambdaFunction;
+import clinic.scheduling.core.wiring.SetUp;
 import clinic.scheduling.core.wiring.Settings;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.quarkus.arc.All;
 import io.quarkus.funqy.Funq;
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,7 +47,6 @@ public class RunUpkeep implements LambdaFunction {
    * @param input a {@link TaskRequest} as JSON; {@code from} and {@code to} are local dates
    * @return ids and numbers that say what was done
    */
-  @Funq
   public JsonNode runUpkeep(JsonNode input) {
     Deadline deadline = Deadline.in(timeLimit, clock);
     log.begin("run", clock.instant().toString());
@@ -60,6 +64,30 @@ public class RunUpkeep implements LambdaFunction {
       throw e;
     } finally {
       log.end();
+    }
+  }
+
+  /** What Lambda calls. Before the system is set up, a run does nothing. */
+  @Singleton
+  public static final class Handler {
+    private final SetUp setUp;
+    private final Provider<RunUpkeep> function;
+    private final PracticeDocument document;
+
+    @Inject
+    Handler(SetUp setUp, Provider<RunUpkeep> function, PracticeDocument document) {
+      this.setUp = setUp;
+      this.function = function;
+      this.document = document;
+    }
+
+    @Funq
+    public JsonNode runUpkeep(JsonNode input) {
+      if (!setUp.isDone()) {
+        return JsonNodeFactory.instance.objectNode().put("setUp", false);
+      }
+      document.markAsUsed();
+      return function.get().runUpkeep(input);
     }
   }
 }

@@ -29,6 +29,18 @@ record Aws(EmbeddedAws stores) {
     return all.toString();
   }
 
+  /** Puts a practice document, as docs/deploy.md says. */
+  void putPractice(String key, String json) throws IOException, InterruptedException {
+    ObjectNode put = JSON.createObjectNode().put("TableName", "Table");
+    ObjectNode item = put.putObject("Item");
+    item.putObject("pk").put("S", "practice#" + key);
+    item.putObject("sk").put("S", "document");
+    item.putObject("version").put("N", "1");
+    item.putObject("expires").put("N", "4102444800");
+    item.putObject("fields").putObject("M").putObject("json").put("S", json);
+    call(stores.dynamodb(), "DynamoDB_20120810.PutItem", put);
+  }
+
   /** The holds of a clinician. */
   List<Held> held(String practitioner) throws IOException, InterruptedException {
     List<Held> held = new ArrayList<>();

@@ -5,8 +5,8 @@ import clinic.scheduling.confirmations.render.Translations.Translation;
 import clinic.scheduling.core.Interval;
 import clinic.scheduling.core.Log;
 import clinic.scheduling.core.practice.Practice;
+import clinic.scheduling.core.wiring.LambdaFunction;
 import clinic.scheduling.core.wiring.Settings;
-import io.quarkus.runtime.Startup;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -20,9 +20,8 @@ import java.util.Optional;
  * may be the clinic's name, a wording in the practice document or the length of the API's address.
  * Each warning shows an example of the text, which contains no patient data.
  */
-@Startup
 @Singleton
-final class WarnOfLongTexts {
+final class WarnOfLongTexts implements LambdaFunction {
   private static final Instant EXAMPLE = Instant.parse("2026-09-23T20:30:00Z");
   private static final String EXAMPLE_LINK_PATH = "/m/7xKq2mVb9TzRd";
 

@@ -3,6 +3,7 @@ package clinic.scheduling.core.http;
 import clinic.scheduling.core.Log;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.http.Problem.ProblemException;
+import clinic.scheduling.core.practice.NotSetUpException;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.time.Duration;
@@ -10,12 +11,13 @@ import java.util.function.Function;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Wraps an HTTP function. If the function fails, the caller gets a problem that says what to do
- * (RFC 9457). The log gets class names and ids, and never the message of an exception, because that
- * may quote a patient.
+ * Wraps an HTTP function. If the function fails, or the system is not set up yet, the caller gets a
+ * problem that says what to do (RFC 9457). The log gets class names and ids, and never the message
+ * of an exception, because that may quote a patient.
  */
 public final class HttpGuard {
   private static final Duration AWS_RETRY_AFTER = Duration.ofSeconds(3);
+  private static final Duration UNTIL_SET_UP = Duration.ofMinutes(1);
 
   private final Log log;
 
@@ -36,6 +38,15 @@ public final class HttpGuard {
     return answer;
   }
 
+  /** The answer to every call of a system that is not set up yet. */
+  public APIGatewayV2HTTPResponse notSetUp(APIGatewayV2HTTPEvent event) {
+    return answer(
+        event,
+        request -> {
+          throw new NotSetUpException();
+        });
+  }
+
   private APIGatewayV2HTTPResponse guarded(
       Request request, Function<Request, APIGatewayV2HTTPResponse> handler) {
     try {
@@ -53,10 +64,22 @@ public final class HttpGuard {
           Problem.of(ProblemType.UNAVAILABLE, "Send the same request again after a moment.")
               .retryAfter(AWS_RETRY_AFTER));
     } catch (RuntimeException e) {
+      if (NotSetUpException.isCauseOf(e)) {
+        return waitForSetUp();
+      }
       log.failure("failed", e);
       return Responses.problem(
           Problem.of(ProblemType.INTERNAL, "Send the same request again; if it stays, tell us."));
     }
+  }
+
+  private static APIGatewayV2HTTPResponse waitForSetUp() {
+    return Responses.problem(
+        Problem.of(
+                ProblemType.NOT_SET_UP,
+                "The clinic has to put its practice document in place. A minute after that, the"
+                    + " same request is answered.")
+            .retryAfter(UNTIL_SET_UP));
   }
 
   /** The caller learns whether Canvas or our own service does not answer. */

@@ -25,6 +25,7 @@ public enum ProblemType {
   TOO_MANY_REQUESTS(429, "There were too many requests"),
   INTERNAL(500, "Something went wrong here"),
   CANVAS_UNAVAILABLE(503, "The clinic's system does not answer"),
+  NOT_SET_UP(503, "The clinic has not set up this service yet"),
   UNAVAILABLE(503, "The service does not answer now");
 
   private final int status;

@@ -2,17 +2,12 @@ package clinic.scheduling.core.practice;
 
 import clinic.scheduling.core.json.FieldError;
 import clinic.scheduling.core.json.Fields;
-import clinic.scheduling.core.ledger.RowKey;
-import clinic.scheduling.core.ledger.Rows;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,7 +15,9 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** Reads the practice document. A document with any error is refused, and all errors are listed. */
+/**
+ * Parses the practice document. A document with any error is refused, and all errors are listed.
+ */
 public final class PracticeReader {
   private static final ObjectReader JSON =
       new ObjectMapper()
@@ -176,36 +173,5 @@ public final class PracticeReader {
         }
       }
     }
-  }
-
-  private static final String TABLE = "table:";
-
-  /**
-   * Reads the document from a file or from the table.
-   *
-   * @param source the name of a file, or {@code table:<key>} for a row of the table
-   * @throws BadPracticeException if the document is missing or wrong
-   */
-  public static Practice load(String source, Rows rows) {
-    return read(source.startsWith(TABLE) ? stored(source, rows) : file(source));
-  }
-
-  private static String stored(String source, Rows rows) {
-    RowKey key = new RowKey("practice#" + source.substring(TABLE.length()), "document");
-    return rows.read(key)
-        .flatMap(row -> row.field("json"))
-        .orElseThrow(() -> missing("no document in the table under " + source));
-  }
-
-  private static String file(String source) {
-    try {
-      return Files.readString(Path.of(source));
-    } catch (IOException e) {
-      throw missing("cannot read the file " + source);
-    }
-  }
-
-  private static BadPracticeException missing(String why) {
-    return new BadPracticeException(List.of(new FieldError("(document)", why)));
   }
 }

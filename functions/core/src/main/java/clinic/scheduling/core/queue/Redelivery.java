@@ -62,6 +62,14 @@ public final class Redelivery {
   }
 
   /**
+   * Call this while nothing can be done and nothing is wrong. The message is delivered again after
+   * 15 minutes, and is not counted as late.
+   */
+  public void putBack(SQSMessage message) {
+    setVisibility(message, LONGEST);
+  }
+
+  /**
    * Logs a message that is older than five minutes and has failed again. An alarm counts these
    * lines, because SQS leaves a message that was received three times out of the age of its queue.
    */

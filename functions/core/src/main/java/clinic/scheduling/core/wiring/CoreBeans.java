@@ -7,7 +7,7 @@ import clinic.scheduling.core.ledger.DynamoRows;
 import clinic.scheduling.core.ledger.Ledger;
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.practice.Practice;
-import clinic.scheduling.core.practice.PracticeReader;
+import clinic.scheduling.core.practice.PracticeDocument;
 import clinic.scheduling.core.queue.CalendarChange;
 import clinic.scheduling.core.queue.ChangeNotice;
 import clinic.scheduling.core.queue.DeferredMessages;
@@ -106,8 +106,14 @@ final class CoreBeans {
 
   @Produces
   @Singleton
-  Practice practice(Settings.PracticeDocument document, Rows rows) {
-    return PracticeReader.load(document.place(), rows);
+  PracticeDocument practiceDocument(Settings.PracticeDocument document, Rows rows, Clock clock) {
+    return new PracticeDocument(document.place(), rows, clock);
+  }
+
+  @Produces
+  @Singleton
+  Practice practice(PracticeDocument document) {
+    return document.load();
   }
 
   @Produces

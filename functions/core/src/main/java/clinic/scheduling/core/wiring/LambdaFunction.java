@@ -1,4 +1,4 @@
 package clinic.scheduling.core.wiring;
 
-/** The entry class of a function. {@link StartFunction} creates it, and all that it needs. */
+/** What is created at the start, with all that it needs ({@link SetUp}). */
 public interface LambdaFunction {}

@@ -5,14 +5,12 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts the function, and everything that it needs, before the first event. If the start fails,
- * the cause is reported by {@link FailedStart}, and the process ends.
+ * Starts the function, and everything that it needs, before the first event ({@link SetUp}). If the
+ * start fails, the cause is reported by {@link FailedStart}, and the process ends.
  */
 @QuarkusMain
 @Singleton
@@ -30,21 +28,7 @@ public final class StartFunction {
     System.exit(exitCode);
   }
 
-  /**
-   * Creates the function. If that fails on Lambda, the process ends at once. Otherwise Quarkus
-   * would interrupt its own thread that waits for events, and that thread would report the
-   * interruption, not the cause.
-   */
-  void create(@Observes @Priority(1) StartupEvent start, Instance<LambdaFunction> functions) {
-    try {
-      functions.forEach(Objects::requireNonNull);
-    } catch (RuntimeException e) {
-      FailedStart failed = FailedStart.of(e, System.getenv());
-      if (failed.isOnLambda()) {
-        failed.report();
-        Runtime.getRuntime().halt(1);
-      }
-      throw e;
-    }
+  void create(@Observes @Priority(1) StartupEvent start, SetUp setUp) {
+    setUp.isDone();
   }
 }

@@ -6,6 +6,7 @@ import clinic.scheduling.core.Log;
 import clinic.scheduling.core.LogLines;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.json.FieldError;
+import clinic.scheduling.core.practice.NotSetUpException;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -36,6 +37,25 @@ class HttpGuardTest {
     assertThat(answer.getHeaders())
         .containsEntry("Content-Type", "application/json")
         .containsEntry("Cache-Control", "no-store");
+  }
+
+  /** Beans wrap the failures of the beans that they need. */
+  @Test
+  void aSystemThatIsNotSetUpSaysSoAndLogsNoError() {
+    APIGatewayV2HTTPResponse deep =
+        answer(
+            request -> {
+              throw new IllegalStateException("a bean", new NotSetUpException());
+            });
+    APIGatewayV2HTTPResponse plain = guard.notSetUp(Events.of("GET", "/slots").build());
+
+    assertThat(deep.getBody()).isEqualTo(plain.getBody());
+    assertThat(plain.getStatusCode()).isEqualTo(503);
+    assertThat(plain.getHeaders()).containsEntry("Retry-After", "60");
+    JsonNode body = Request.parse(plain.getBody());
+    assertThat(body.path("type").asText()).isEqualTo("urn:problem-type:scheduling:not-set-up");
+    assertThat(body.path("detail").asText()).contains("practice document");
+    assertThat(log.errors()).isEmpty();
   }
 
   @Test

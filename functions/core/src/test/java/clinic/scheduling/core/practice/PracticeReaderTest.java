@@ -3,10 +3,6 @@ package clinic.scheduling.core.practice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import clinic.scheduling.core.MovableClock;
-import clinic.scheduling.core.ledger.MemoryRows;
-import clinic.scheduling.core.ledger.Row;
-import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.practice.CalendarBinding.Direction;
 import clinic.scheduling.core.practice.CalendarBinding.Policy;
 import java.io.IOException;
@@ -15,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -26,8 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PracticeReaderTest {
   private static final String PATH = "../../infra/practice.example.json";
   private static final String EXAMPLE = example();
-  private final MovableClock clock = MovableClock.at("2027-03-16T12:00:00Z");
-  private final MemoryRows rows = new MemoryRows(clock);
 
   @Test
   void whichVisitsStandInCalendarsIsThePracticesChoiceAndUsuallyAllDo() {
@@ -203,26 +196,6 @@ class PracticeReaderTest {
   void aDocumentFollowedByAnotherIsRefused() {
     assertThatExceptionOfType(BadPracticeException.class)
         .isThrownBy(() -> PracticeReader.read(EXAMPLE + EXAMPLE));
-  }
-
-  @Test
-  void theDocumentIsAFileOrARowOfTheTable() {
-    RowKey key = new RowKey("practice#main", "document");
-    rows.write(
-        Row.fresh(key, clock.instant(), Map.of())
-            .next(clock.instant().plusSeconds(9), Map.of("json", EXAMPLE)));
-
-    assertThat(PracticeReader.load(PATH, rows).name()).isEqualTo("Harbor Health");
-    assertThat(PracticeReader.load("table:main", rows)).isEqualTo(PracticeReader.read(EXAMPLE));
-  }
-
-  @Test
-  void aMissingDocumentIsNamed() {
-    for (String where : new String[] {"nowhere.json", "table:other"}) {
-      assertThatExceptionOfType(BadPracticeException.class)
-          .isThrownBy(() -> PracticeReader.load(where, rows))
-          .withMessageContaining(where);
-    }
   }
 
   private static String example() {

@@ -44,6 +44,16 @@ class RedeliveryTest {
   }
 
   @Test
+  void aMessageThatIsPutBackComesAfterAQuarterOfAnHourAndIsNeverLate() {
+    try (LogLines log = new LogLines()) {
+      postponement.putBack(sent(NOW.minusSeconds(3_000), 1));
+
+      assertThat(sqs.seconds()).containsExactly(900);
+      assertThat(log.text()).isEmpty();
+    }
+  }
+
+  @Test
   void whatWillNotPassComesBackAtOnce() {
     postponement.retrySoon(message(7));
 

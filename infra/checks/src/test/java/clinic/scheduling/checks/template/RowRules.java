@@ -28,6 +28,9 @@ final class RowRules {
   /** Counts of calls and messages. Only these rows are changed in place ({@code UpdateItem}). */
   private static final String COUNTED = "limit#*";
 
+  /** The mark that there was a practice document once. */
+  private static final String SETUP = "setup";
+
   /** The practice document. Its authors write it, and no function does. */
   private static final String PRACTICE = "practice#*";
 
@@ -38,7 +41,7 @@ final class RowRules {
   static final Map<String, Work> WORK =
       Map.of(
           "FindSlots",
-          new Work(Set.of(PRACTICE, "hold#*", COUNTED), Set.of(), Set.of(COUNTED)),
+          new Work(Set.of(PRACTICE, SETUP, "hold#*", COUNTED), Set.of(), Set.of(COUNTED)),
           "BookAppointment",
           work("binding#*", "booking#*", "hold#*", COUNTED, "patient#*", "request#*", "visit#*")
               .reading("link#*")
@@ -67,6 +70,7 @@ final class RowRules {
               "known#*",
               "meetings#*",
               "mirrored",
+              SETUP,
               "upkeep#*",
               "visit#*",
               "waiting#*"));
@@ -108,7 +112,7 @@ final class RowRules {
    * A write states the version that was read, so a function can read each partition that it writes.
    */
   private static Work work(String... own) {
-    return new Work(Set.of(own), Set.of(own), Set.of()).reading(PRACTICE);
+    return new Work(Set.of(own), Set.of(own), Set.of()).reading(PRACTICE).reading(SETUP);
   }
 
   static List<Rule> all() {
