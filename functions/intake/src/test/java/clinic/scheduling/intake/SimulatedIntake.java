@@ -1,9 +1,9 @@
 package clinic.scheduling.intake;
 
 import clinic.scheduling.core.ledger.Rows;
-import clinic.scheduling.core.practice.PracticeDocument;
 import clinic.scheduling.core.queue.ChangeNotice;
 import clinic.scheduling.core.queue.Queue;
+import clinic.scheduling.core.setup.PracticeDocument;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.LongConsumer;

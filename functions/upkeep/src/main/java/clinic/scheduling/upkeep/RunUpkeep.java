@@ -2,7 +2,7 @@ package clinic.scheduling.upkeep;
 
 import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.Log;
-import clinic.scheduling.core.practice.PracticeDocument;
+import clinic.scheduling.core.setup.PracticeDocument;
 import clinic.scheduling.core.wiring.LambdaFunction;
 import clinic.scheduling.core.wiring.SetUp;
 import clinic.scheduling.core.wiring.Settings;

@@ -3,7 +3,7 @@ package clinic.scheduling.core.http;
 import clinic.scheduling.core.Log;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.http.Problem.ProblemException;
-import clinic.scheduling.core.practice.NotSetUpException;
+import clinic.scheduling.core.setup.NotSetUpException;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.time.Duration;

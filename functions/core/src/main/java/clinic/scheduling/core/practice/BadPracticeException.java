@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 public final class BadPracticeException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  BadPracticeException(List<FieldError> errors) {
+  public BadPracticeException(List<FieldError> errors) {
     super(
         errors.stream()
             .map(FieldError::toString)

@@ -1,7 +1,7 @@
 package clinic.scheduling.core.wiring;
 
 import clinic.scheduling.core.Log;
-import clinic.scheduling.core.practice.NotSetUpException;
+import clinic.scheduling.core.setup.NotSetUpException;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;

@@ -6,7 +6,7 @@ import clinic.scheduling.core.Log;
 import clinic.scheduling.core.LogLines;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.json.FieldError;
-import clinic.scheduling.core.practice.NotSetUpException;
+import clinic.scheduling.core.setup.NotSetUpException;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.JsonNode;

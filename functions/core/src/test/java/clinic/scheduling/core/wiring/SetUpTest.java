@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import clinic.scheduling.core.LogLines;
 import clinic.scheduling.core.MovableClock;
-import clinic.scheduling.core.practice.NotSetUpException;
+import clinic.scheduling.core.setup.NotSetUpException;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;

@@ -1,9 +1,12 @@
-package clinic.scheduling.core.practice;
+package clinic.scheduling.core.setup;
 
 import clinic.scheduling.core.json.FieldError;
 import clinic.scheduling.core.ledger.Row;
 import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.ledger.Rows;
+import clinic.scheduling.core.practice.BadPracticeException;
+import clinic.scheduling.core.practice.Practice;
+import clinic.scheduling.core.practice.PracticeReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -1,4 +1,4 @@
-package clinic.scheduling.core.practice;
+package clinic.scheduling.core.setup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -7,6 +7,7 @@ import clinic.scheduling.core.MovableClock;
 import clinic.scheduling.core.ledger.MemoryRows;
 import clinic.scheduling.core.ledger.Row;
 import clinic.scheduling.core.ledger.RowKey;
+import clinic.scheduling.core.practice.BadPracticeException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package clinic.scheduling.core.practice;
+package clinic.scheduling.core.setup;
 
 import org.jspecify.annotations.Nullable;
 
