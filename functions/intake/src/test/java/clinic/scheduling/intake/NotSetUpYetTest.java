@@ -10,6 +10,7 @@ import clinic.scheduling.core.queue.ChangeNotice;
 import clinic.scheduling.core.queue.MemoryQueue;
 import clinic.scheduling.core.setup.PracticeDocument;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -53,7 +54,7 @@ class NotSetUpYetTest {
   /** The queue keeps the notice until the document is back. */
   @Test
   void aSystemWhoseDocumentHasGotLostQueuesNotices() {
-    new PracticeDocument("nowhere.json", rows, clock).markAsUsed();
+    new PracticeDocument("nowhere.json", List.of(), rows, clock).markAsUsed();
 
     assertThat(receive("nowhere.json", rows, Keys.NEW).getStatusCode()).isEqualTo(202);
     assertThat(queue.sent()).hasSize(1);
@@ -70,7 +71,7 @@ class NotSetUpYetTest {
         new ReceiveCanvasNotice(
             new SenderAuthentication(
                 new Signature(Keys.NEW, clock), new BearerTokens(Optional.empty(), () -> false)),
-            new PracticeDocument(place, table, clock),
+            new PracticeDocument(place, List.of(), table, clock),
             new NoticeDeduplicator(table, queue, clock),
             clock);
     return function.receiveCanvasNotice(

@@ -5,6 +5,7 @@ import clinic.scheduling.core.queue.ChangeNotice;
 import clinic.scheduling.core.queue.Queue;
 import clinic.scheduling.core.setup.PracticeDocument;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
@@ -25,7 +26,7 @@ public final class SimulatedIntake {
             new Signature(secrets, clock), new BearerTokens(Optional.empty(), () -> false));
     return new ReceiveCanvasNotice(
         sender,
-        new PracticeDocument(PRACTICE, rows, clock),
+        new PracticeDocument(PRACTICE, List.of(), rows, clock),
         new NoticeDeduplicator(rows, queue, clock, wait::accept),
         clock);
   }

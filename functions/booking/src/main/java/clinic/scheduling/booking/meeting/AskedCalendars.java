@@ -23,13 +23,9 @@ import java.util.stream.Collectors;
 class AskedCalendars {
   private final Map<Provider, CurrentMeetings> providers = new EnumMap<>(Provider.class);
 
-  /**
-   * @throws IllegalStateException if the document needs keys that are not set; the message names
-   *     all of them
-   */
+  /** The practice document was refused if it needs keys that are not set. */
   AskedCalendars(
       Practice practice,
-      CalendarKeys keys,
       jakarta.inject.Provider<OutlookMeetings> outlook,
       jakarta.inject.Provider<GoogleMeetings> google) {
     Set<Provider> needed =
@@ -38,12 +34,6 @@ class AskedCalendars {
             .filter(AskedCalendars::isAsked)
             .map(CalendarBinding::provider)
             .collect(Collectors.toSet());
-    String missing =
-        needed.stream().flatMap(keys::missing).sorted().collect(Collectors.joining(", "));
-    if (!missing.isEmpty()) {
-      throw new IllegalStateException(
-          "the practice document has a calendar whose meetings block time, which needs " + missing);
-    }
     for (Provider provider : needed) {
       providers.put(
           provider,
@@ -66,7 +56,7 @@ class AskedCalendars {
    * Where staff may free the time of a meeting in Canvas, only Canvas knows which times are free,
    * so the calendar is not asked.
    */
-  private static boolean isAsked(CalendarBinding calendar) {
+  static boolean isAsked(CalendarBinding calendar) {
     return calendar.blocksCanvas()
         && calendar.meetings().checkAtBooking()
         && !calendar.meetings().staffMayFree();

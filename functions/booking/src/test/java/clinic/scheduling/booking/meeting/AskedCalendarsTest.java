@@ -1,17 +1,17 @@
 package clinic.scheduling.booking.meeting;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import clinic.scheduling.calendaraccess.keys.SimulatedKeys;
+import clinic.scheduling.core.json.FieldError;
 import clinic.scheduling.core.practice.CalendarBinding;
 import clinic.scheduling.core.practice.CalendarBinding.Provider;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.practice.PracticeReader;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -29,43 +29,42 @@ class AskedCalendarsTest {
   @Test
   void noCalendarThatIsFilledFromCanvasIsAskedOrNeedsKeys() throws IOException {
     Practice practice = practice(FROM_CANVAS, "");
-    AskedCalendars calendars = calendars(practice, Map.of());
+    AskedCalendars calendars = calendars(practice);
 
+    assertThat(errors(practice, Map.of())).isEmpty();
     assertThat(practice.practitioners()).isNotEmpty();
     assertThat(practice.practitioners()).allMatch(who -> calendars.of(who).isEmpty());
   }
 
   @Test
-  void eachMissingKeyOfEachProviderIsNamedInOneMessage() {
-    assertThatThrownBy(() -> calendars(practice(BOTH, ""), Map.of()))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageEndingWith(
-            "which needs GOOGLE_CALENDAR_URL, GOOGLE_SERVICE_ACCOUNT, GOOGLE_TOKEN_URL, "
-                + "GRAPH_CLIENT_ID, GRAPH_CLIENT_SECRET, GRAPH_TOKEN_URL, GRAPH_URL");
-    assertThatThrownBy(() -> calendars(practice(BOTH, ""), FOR_OUTLOOK))
-        .hasMessageEndingWith(
-            "which needs GOOGLE_CALENDAR_URL, GOOGLE_SERVICE_ACCOUNT, GOOGLE_TOKEN_URL");
+  void eachMissingKeyOfEachProviderIsNamed() throws IOException {
+    assertThat(errors(practice(BOTH, ""), Map.of()))
+        .containsExactly(
+            "practitioners[0].calendars[0].provider needs "
+                + "GRAPH_CLIENT_ID, GRAPH_CLIENT_SECRET, GRAPH_TOKEN_URL, GRAPH_URL",
+            "practitioners[0].calendars[1].provider needs "
+                + "GOOGLE_CALENDAR_URL, GOOGLE_SERVICE_ACCOUNT, GOOGLE_TOKEN_URL");
+    assertThat(errors(practice(BOTH, ""), FOR_OUTLOOK))
+        .singleElement()
+        .matches(error -> error.contains("needs GOOGLE_"));
   }
 
   @Test
-  void aPracticeWithOneProviderNeedsTheKeysOfThatOneOnly() {
-    assertThatCode(
-            () -> {
-              Practice practice = outlookOnly();
-              AskedCalendars calendars = calendars(practice, FOR_OUTLOOK);
+  void aPracticeWithOneProviderNeedsTheKeysOfThatOneOnly() throws IOException {
+    Practice practice = outlookOnly();
 
-              assertThat(calendars.of(practice.practitioners().get(0)))
-                  .extracting(CalendarBinding::provider)
-                  .containsExactly(Provider.OUTLOOK);
-            })
-        .doesNotThrowAnyException();
+    assertThat(errors(practice, FOR_OUTLOOK)).isEmpty();
+    assertThat(calendars(practice).of(practice.practitioners().get(0)))
+        .extracting(CalendarBinding::provider)
+        .containsExactly(Provider.OUTLOOK);
   }
 
   @Test
   void aPracticeThatDoesNotCheckAtBookingNeedsNone() throws IOException {
     Practice practice = practice(BOTH, ", \"checkAtBooking\": false");
 
-    assertThat(calendars(practice, Map.of()).of(practice.practitioners().get(0))).isEmpty();
+    assertThat(errors(practice, Map.of())).isEmpty();
+    assertThat(calendars(practice).of(practice.practitioners().get(0))).isEmpty();
   }
 
   /** Only Canvas knows which times staff have freed; the calendar still has the meeting. */
@@ -73,17 +72,17 @@ class AskedCalendarsTest {
   void aCalendarWhoseTimesStaffMayFreeIsNotAsked() throws IOException {
     Practice practice = practice(BOTH, ", \"staffMayFree\": true");
 
-    assertThat(calendars(practice, Map.of()).of(practice.practitioners().get(0))).isEmpty();
+    assertThat(errors(practice, Map.of())).isEmpty();
+    assertThat(calendars(practice).of(practice.practitioners().get(0))).isEmpty();
   }
 
-  private static AskedCalendars calendars(Practice practice, Map<String, String> keys) {
-    CalendarKeys mapped =
-        new SmallRyeConfigBuilder()
-            .withMapping(CalendarKeys.class)
-            .withDefaultValues(keys)
-            .build()
-            .getConfigMapping(CalendarKeys.class);
-    return new AskedCalendars(practice, mapped, () -> null, () -> null);
+  private static AskedCalendars calendars(Practice practice) {
+    return new AskedCalendars(practice, () -> null, () -> null);
+  }
+
+  private static List<String> errors(Practice practice, Map<String, String> keys) {
+    return new AskedCalendarsNeedKeys(SimulatedKeys.providers(keys))
+        .apply(practice).stream().map(FieldError::toString).toList();
   }
 
   private static Practice outlookOnly() throws IOException {

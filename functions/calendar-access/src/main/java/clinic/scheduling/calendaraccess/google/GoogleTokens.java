@@ -1,16 +1,19 @@
 package clinic.scheduling.calendaraccess.google;
 
+import clinic.scheduling.calendaraccess.keys.GoogleKeys;
 import clinic.scheduling.core.Secret;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.token.AccessTokens;
 import clinic.scheduling.core.wiring.SecretReferences;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
@@ -24,18 +27,24 @@ public final class GoogleTokens {
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
   private final Map<String, AccessTokens> byMailbox = new ConcurrentHashMap<>();
-  private final GoogleTokenApi api;
-  private final ServiceAccount account;
+  private final Provider<GoogleTokenApi> api;
+  private final Optional<ServiceAccount> account;
   private final Clock clock;
 
+  /**
+   * @param api created when it is called, because without its key it cannot be created
+   */
   GoogleTokens(
-      @RestClient GoogleTokenApi api,
-      GoogleAccess access,
+      @RestClient Provider<GoogleTokenApi> api,
+      GoogleKeys keys,
       SecretReferences references,
       ObjectMapper mapper,
       Clock clock) {
     this.api = api;
-    this.account = ServiceAccount.read(references.resolve(access.serviceAccount()), mapper);
+    this.account =
+        keys.serviceAccount()
+            .map(references::resolve)
+            .map(json -> ServiceAccount.read(json, mapper));
     this.clock = clock;
   }
 
@@ -52,7 +61,8 @@ public final class GoogleTokens {
 
   private AccessTokens.Issued issue(String user) {
     try {
-      GoogleTokenApi.Token token = api.token(GRANT, account.assertion(user, clock.instant()));
+      GoogleTokenApi.Token token =
+          api.get().token(GRANT, account.orElseThrow().assertion(user, clock.instant()));
       return new AccessTokens.Issued(
           new Secret(token.accessToken()), Duration.ofSeconds(token.expiresIn()));
     } catch (WebApplicationException e) {

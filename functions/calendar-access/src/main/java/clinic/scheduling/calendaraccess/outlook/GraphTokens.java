@@ -1,15 +1,18 @@
 package clinic.scheduling.calendaraccess.outlook;
 
+import clinic.scheduling.calendaraccess.keys.GraphKeys;
 import clinic.scheduling.core.RetryAfter;
 import clinic.scheduling.core.Secret;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.token.AccessTokens;
 import clinic.scheduling.core.wiring.SecretReferences;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /**
@@ -22,10 +25,18 @@ public final class GraphTokens {
 
   private final AccessTokens tokens;
 
+  /**
+   * @param api created when it is called, because without its key it cannot be created
+   */
   GraphTokens(
-      @RestClient GraphTokenApi api, GraphAccess access, SecretReferences references, Clock clock) {
-    Secret secret = new Secret(references.resolve(access.clientSecret()));
-    this.tokens = new AccessTokens(() -> issue(api, access.clientId(), secret), clock);
+      @RestClient Provider<GraphTokenApi> api,
+      GraphKeys keys,
+      SecretReferences references,
+      Clock clock) {
+    Optional<Secret> secret = keys.clientSecret().map(references::resolve).map(Secret::new);
+    this.tokens =
+        new AccessTokens(
+            () -> issue(api.get(), keys.clientId().orElseThrow(), secret.orElseThrow()), clock);
   }
 
   /**

@@ -1,5 +1,6 @@
 package clinic.scheduling.calendaraccess.google;
 
+import clinic.scheduling.calendaraccess.keys.SimulatedKeys;
 import clinic.scheduling.core.wiring.SecretReferences;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,13 +18,15 @@ public final class SimulatedGoogleTokens {
    */
   public static GoogleTokens on(
       String serviceAccount, Function<Map<String, String>, JsonNode> post, Clock clock) {
-    return new GoogleTokens(
+    GoogleTokenApi api =
         (grantType, assertion) -> {
           JsonNode token = post.apply(Map.of("grant_type", grantType, "assertion", assertion));
           return new GoogleTokenApi.Token(
               token.path("access_token").asText(), token.path("expires_in").asLong());
-        },
-        () -> serviceAccount,
+        };
+    return new GoogleTokens(
+        () -> api,
+        SimulatedKeys.google(Map.of("GOOGLE_SERVICE_ACCOUNT", serviceAccount)),
         new SecretReferences(),
         new ObjectMapper(),
         clock);

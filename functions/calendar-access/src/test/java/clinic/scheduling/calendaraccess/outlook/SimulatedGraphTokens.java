@@ -1,5 +1,6 @@
 package clinic.scheduling.calendaraccess.outlook;
 
+import clinic.scheduling.calendaraccess.keys.SimulatedKeys;
 import clinic.scheduling.core.wiring.SecretReferences;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
@@ -16,7 +17,7 @@ public final class SimulatedGraphTokens {
    */
   public static GraphTokens on(
       URI graph, Function<Map<String, String>, JsonNode> post, Clock clock) {
-    return new GraphTokens(
+    GraphTokenApi api =
         (grantType, scope, clientId, clientSecret) -> {
           JsonNode token =
               post.apply(
@@ -27,21 +28,15 @@ public final class SimulatedGraphTokens {
                       "client_secret", clientSecret));
           return new GraphTokenApi.Token(
               token.path("access_token").asText(), token.path("expires_in").asLong());
-        },
-        new Access(graph),
+        };
+    return new GraphTokens(
+        () -> api,
+        SimulatedKeys.graph(
+            Map.of(
+                "GRAPH_URL", graph.toString(),
+                "GRAPH_CLIENT_ID", "simulation",
+                "GRAPH_CLIENT_SECRET", "simulation")),
         new SecretReferences(),
         clock);
-  }
-
-  private record Access(URI url) implements GraphAccess {
-    @Override
-    public String clientId() {
-      return "simulation";
-    }
-
-    @Override
-    public String clientSecret() {
-      return "simulation";
-    }
   }
 }

@@ -106,8 +106,17 @@ public final class EffectRunner {
             put -> Optional.of(target(put, occasion)),
             remove -> addresses.find(remove.binding()).map(it -> target(remove, it)));
     return target
-        .map(it -> claim(root, effect, it))
+        .map(it -> calendars.have(it.mailbox().provider()) ? claim(root, effect, it) : leave(it))
         .orElse(new EffectOutcome.Refused("mailbox-forgotten"));
+  }
+
+  /**
+   * Leaves an entry of a provider that is off as it is. The ledger still has it, so it is removed
+   * when the provider is on again.
+   */
+  private static EffectOutcome leave(Target target) {
+    LOG.warn("provider-off", "binding", target.mailbox().key());
+    return new EffectOutcome.Settled(false);
   }
 
   /**

@@ -1,15 +1,18 @@
 package clinic.scheduling.calendars.effect;
 
+import clinic.scheduling.calendaraccess.keys.CalendarProviders;
 import clinic.scheduling.calendars.CalendarOutcome.Failure;
 import clinic.scheduling.calendars.CalendarOutcome.TryLater;
 import clinic.scheduling.calendars.subscription.WatchOutcome;
 import clinic.scheduling.calendars.subscription.WatchProvider;
 import clinic.scheduling.core.practice.CalendarBinding.Provider;
 import io.quarkus.arc.All;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Opens, renews and stops watches within the limits on calls to their mailboxes. If the limiter
@@ -19,10 +22,25 @@ import java.util.function.Function;
 public final class WatchCalls {
   private final MailboxLimiter limiter;
   private final List<WatchProvider> providers;
+  private final Predicate<Provider> isOn;
 
-  WatchCalls(MailboxLimiter limiter, @All List<WatchProvider> providers) {
+  @Inject
+  WatchCalls(MailboxLimiter limiter, @All List<WatchProvider> providers, CalendarProviders keys) {
+    this(limiter, providers, keys::isOn);
+  }
+
+  /**
+   * @param isOn whether the keys of a provider are set
+   */
+  WatchCalls(MailboxLimiter limiter, List<WatchProvider> providers, Predicate<Provider> isOn) {
     this.limiter = limiter;
     this.providers = List.copyOf(providers);
+    this.isOn = isOn;
+  }
+
+  /** Whether the provider is on. */
+  public boolean has(Provider provider) {
+    return isOn.test(provider);
   }
 
   public WatchProvider provider(Provider provider) {

@@ -1,5 +1,6 @@
 package clinic.scheduling.calendars.outlook;
 
+import clinic.scheduling.calendaraccess.keys.GraphKeys;
 import clinic.scheduling.calendaraccess.outlook.GraphTokens;
 import clinic.scheduling.calendars.CalendarOutcome;
 import clinic.scheduling.core.RetryAfter;
@@ -18,6 +19,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import okhttp3.OkHttpClient;
@@ -37,47 +39,54 @@ final class Graph {
   /** Graph calls our address before it answers, and waits ten seconds for that. */
   private static final Duration SUBSCRIPTION_TIMEOUT = Duration.ofSeconds(15);
 
-  private final GraphServiceClient client;
-  private final GraphServiceClient slowClient;
-  private final URI url;
+  private final Optional<Clients> clients;
   private final GraphTokens tokens;
   private final Clock clock;
 
-  Graph(GraphSettings settings, GraphTokens tokens, Clock clock) {
-    OkHttpClient http =
-        new OkHttpClient.Builder()
-            .connectTimeout(CONNECT_TIMEOUT)
-            .readTimeout(CALL_TIMEOUT)
-            .callTimeout(CALL_TIMEOUT)
-            .addInterceptor(new ForeignErrors())
-            .build();
-    BaseBearerTokenAuthenticationProvider bearer =
-        new BaseBearerTokenAuthenticationProvider(new GraphBearer(tokens, settings.url()));
-    OkHttpClient slowHttp =
-        http.newBuilder()
-            .readTimeout(SUBSCRIPTION_TIMEOUT)
-            .callTimeout(SUBSCRIPTION_TIMEOUT)
-            .build();
-    String base = settings.url().toString();
-    this.client = new GraphServiceClient(new BaseGraphRequestAdapter(bearer, base, http));
-    this.slowClient = new GraphServiceClient(new BaseGraphRequestAdapter(bearer, base, slowHttp));
-    this.url = settings.url();
+  Graph(GraphKeys keys, GraphTokens tokens, Clock clock) {
+    this.clients = keys.url().map(url -> Clients.of(url, tokens));
     this.tokens = tokens;
     this.clock = clock;
   }
 
+  /** The clients of Graph, unless it is off. */
+  private record Clients(URI url, GraphServiceClient usual, GraphServiceClient slow) {
+    private static Clients of(URI url, GraphTokens tokens) {
+      OkHttpClient http =
+          new OkHttpClient.Builder()
+              .connectTimeout(CONNECT_TIMEOUT)
+              .readTimeout(CALL_TIMEOUT)
+              .callTimeout(CALL_TIMEOUT)
+              .addInterceptor(new ForeignErrors())
+              .build();
+      OkHttpClient slowHttp =
+          http.newBuilder()
+              .readTimeout(SUBSCRIPTION_TIMEOUT)
+              .callTimeout(SUBSCRIPTION_TIMEOUT)
+              .build();
+      return new Clients(url, client(url, tokens, http), client(url, tokens, slowHttp));
+    }
+
+    private static GraphServiceClient client(URI url, GraphTokens tokens, OkHttpClient http) {
+      BaseBearerTokenAuthenticationProvider bearer =
+          new BaseBearerTokenAuthenticationProvider(new GraphBearer(tokens, url));
+      return new GraphServiceClient(new BaseGraphRequestAdapter(bearer, url.toString(), http));
+    }
+  }
+
   UserItemRequestBuilder mailbox(String address) {
-    return client.users().byUserId(address);
+    return clients.orElseThrow().usual().users().byUserId(address);
   }
 
   /** Subscriptions, for calls that may take longer than others. */
   SubscriptionsRequestBuilder subscriptions() {
-    return slowClient.subscriptions();
+    return clients.orElseThrow().slow().subscriptions();
   }
 
   /** Whether a link leads to Graph. We never send our token anywhere else. */
   boolean isOwn(String link) {
     try {
+      URI url = clients.orElseThrow().url();
       URI to = new URI(link);
       return url.getScheme().equalsIgnoreCase(to.getScheme())
           && url.getAuthority().equalsIgnoreCase(to.getAuthority());

@@ -15,6 +15,7 @@ public final class SimulatedWatches {
     return new WatchCalls(
         new MailboxLimiter(
             rows, new MailboxPauses(rows, clock), clock, () -> Duration.ofSeconds(330)),
-        providers);
+        providers,
+        provider -> providers.stream().anyMatch(one -> one.provider() == provider));
   }
 }

@@ -2,6 +2,7 @@ package clinic.scheduling.calendars.outlook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clinic.scheduling.calendaraccess.keys.SimulatedKeys;
 import clinic.scheduling.calendaraccess.meeting.Meeting;
 import clinic.scheduling.calendaraccess.outlook.GraphTokens;
 import clinic.scheduling.calendars.CalendarOutcome;
@@ -19,12 +20,12 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -62,7 +63,9 @@ class OutlookRoundsTest {
     graph = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     graph.createContext("/", this::answer);
     graph.start();
-    meetings = new OutlookMeetings(new Graph(new Addresses(url()), tokens, clock), clock);
+    meetings =
+        new OutlookMeetings(
+            new Graph(SimulatedKeys.graph(Map.of("GRAPH_URL", url())), tokens, clock), clock);
   }
 
   @AfterEach
@@ -239,28 +242,5 @@ class OutlookRoundsTest {
     exchange.sendResponseHeaders(body.isEmpty() ? 404 : 200, bytes.length);
     exchange.getResponseBody().write(bytes);
     exchange.close();
-  }
-
-  /** Where Graph is. The tokens are those of the sandbox. */
-  private record Addresses(String base) implements GraphSettings {
-    @Override
-    public URI url() {
-      return URI.create(base);
-    }
-
-    @Override
-    public URI tokenUrl() {
-      return URI.create(base);
-    }
-
-    @Override
-    public String clientId() {
-      return "";
-    }
-
-    @Override
-    public String clientSecret() {
-      return "";
-    }
   }
 }

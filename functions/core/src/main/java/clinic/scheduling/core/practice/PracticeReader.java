@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -36,8 +37,20 @@ public final class PracticeReader {
    * @throws BadPracticeException listing every error
    */
   public static Practice read(String json) {
+    return read(json, List.of());
+  }
+
+  /**
+   * The same with rules of one function.
+   *
+   * @param rules each returns what is wrong
+   * @throws BadPracticeException listing every error
+   */
+  public static Practice read(
+      String json, Collection<? extends Function<Practice, List<FieldError>>> rules) {
     PracticeReader reader = new PracticeReader();
     Practice practice = reader.practice(reader.parse(json));
+    rules.forEach(rule -> reader.errors.addAll(rule.apply(practice)));
     if (!reader.errors.isEmpty()) {
       throw new BadPracticeException(reader.errors);
     }

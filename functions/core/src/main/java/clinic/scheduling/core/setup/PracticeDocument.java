@@ -31,6 +31,7 @@ public final class PracticeDocument {
   private static final Duration MARK_KEPT = Duration.ofDays(3650);
 
   private final String place;
+  private final List<PracticeRule> rules;
   private final Rows rows;
   private final Clock clock;
   private volatile boolean isMarked;
@@ -38,9 +39,11 @@ public final class PracticeDocument {
 
   /**
    * @param place the name of a file, or {@code table:<key>} for a row of the table
+   * @param rules what the function demands of the document
    */
-  public PracticeDocument(String place, Rows rows, Clock clock) {
+  public PracticeDocument(String place, List<PracticeRule> rules, Rows rows, Clock clock) {
     this.place = place;
+    this.rules = List.copyOf(rules);
     this.rows = rows;
     this.clock = clock;
   }
@@ -62,7 +65,8 @@ public final class PracticeDocument {
                 refused(
                     "there is no document at "
                         + place
-                        + " any more; if it was removed on purpose, see docs/deploy.md")));
+                        + " any more; if it was removed on purpose, see docs/deploy.md")),
+        rules);
   }
 
   /**

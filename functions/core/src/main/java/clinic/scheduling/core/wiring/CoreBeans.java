@@ -14,6 +14,7 @@ import clinic.scheduling.core.queue.PatientMessage;
 import clinic.scheduling.core.queue.Queue;
 import clinic.scheduling.core.queue.SqsQueue;
 import clinic.scheduling.core.setup.PracticeDocument;
+import clinic.scheduling.core.setup.PracticeRule;
 import clinic.scheduling.core.subscription.CalendarNotices;
 import clinic.scheduling.core.subscription.CalendarWatches;
 import clinic.scheduling.core.token.ManageToken;
@@ -25,10 +26,12 @@ import clinic.scheduling.core.visit.ManageLink;
 import clinic.scheduling.core.visit.ShortLinks;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.amazon.lambda.runtime.FunctionError;
+import io.quarkus.arc.All;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.List;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -106,8 +109,9 @@ final class CoreBeans {
 
   @Produces
   @Singleton
-  PracticeDocument practiceDocument(Settings.PracticeDocument document, Rows rows, Clock clock) {
-    return new PracticeDocument(document.place(), rows, clock);
+  PracticeDocument practiceDocument(
+      Settings.PracticeDocument document, @All List<PracticeRule> rules, Rows rows, Clock clock) {
+    return new PracticeDocument(document.place(), rules, rows, clock);
   }
 
   @Produces

@@ -3,6 +3,7 @@ package clinic.scheduling.core.practice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import clinic.scheduling.core.json.FieldError;
 import clinic.scheduling.core.practice.CalendarBinding.Direction;
 import clinic.scheduling.core.practice.CalendarBinding.Policy;
 import java.io.IOException;
@@ -11,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -46,6 +49,18 @@ class PracticeReaderTest {
     assertThat(practice.practitioners()).hasSize(2);
     assertThat(practice.limits().openBookingsPerPatient()).isEqualTo(4);
     assertThat(practice.messages().practitionerName()).isFalse();
+  }
+
+  @Test
+  void theRulesOfOneFunctionAreListedWithTheOtherErrors() {
+    List<Function<Practice, List<FieldError>>> rules =
+        List.of(practice -> List.of(new FieldError("practitioners[0]", "needs a key")));
+
+    assertThatExceptionOfType(BadPracticeException.class)
+        .isThrownBy(
+            () -> PracticeReader.read(EXAMPLE.replace("\"+15555550100\"", "\"555\""), rules))
+        .withMessageContaining("phone must be E.164")
+        .withMessageContaining("practitioners[0] needs a key");
   }
 
   @Test

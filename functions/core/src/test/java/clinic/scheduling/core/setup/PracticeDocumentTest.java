@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,7 +97,7 @@ class PracticeDocumentTest {
   }
 
   private PracticeDocument at(String place) {
-    return new PracticeDocument(place, rows, clock);
+    return new PracticeDocument(place, List.of(), rows, clock);
   }
 
   private void put(String field, String value, Duration kept) {

@@ -69,6 +69,11 @@ class RenewCalendar {
     }
   }
 
+  /** Whether the provider of the calendar is on. */
+  boolean canCall(Calendar calendar) {
+    return calls.has(calendar.provider());
+  }
+
   /** What would be done, without doing it. */
   WatchPlan preview(Calendar calendar) {
     return plan(calendar);

@@ -15,7 +15,6 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -62,8 +61,7 @@ class RenewWatches implements Task {
             .put("task", name())
             .put("at", clock.instant().toString())
             .put("dryRun", request.dryRun());
-    List<Provider> unable =
-        Stream.of(Provider.values()).filter(it -> address.of(it).isEmpty()).toList();
+    List<Provider> unable = address.unable();
     answer.put("reachable", unable.isEmpty());
     if (!unable.isEmpty()) {
       LOG.info("watches-off", "reason", "no-public-https-address", "providers", unable);
@@ -72,7 +70,7 @@ class RenewWatches implements Task {
     // 1. Each calendar.
     List<RenewCalendar.Calendar> all =
         resumePoint.rotate(
-            name(), calendars.all(request.practitioner()), RenewCalendar.Calendar::binding);
+            name(), callable(request.practitioner()), RenewCalendar.Calendar::binding);
     RenewalCounts total = new RenewalCounts();
     ArrayNode changed = answer.putArray("calendars");
     int left = 0;
@@ -100,6 +98,11 @@ class RenewWatches implements Task {
     answer.set("all", total.json());
     answer.set("strays", stopped.json());
     return answer.put("left", left);
+  }
+
+  /** Watches of a provider that is off end by themselves. */
+  private List<RenewCalendar.Calendar> callable(Optional<String> practitioner) {
+    return calendars.all(practitioner).stream().filter(renewCalendar::canCall).toList();
   }
 
   private void renew(RenewCalendar.Calendar calendar, RenewalCounts total, ArrayNode changed) {

@@ -1,12 +1,15 @@
 package clinic.scheduling.upkeep.watch;
 
+import clinic.scheduling.calendaraccess.keys.CalendarProviders;
 import clinic.scheduling.core.practice.CalendarBinding.Provider;
 import clinic.scheduling.core.wiring.Settings;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,23 +21,31 @@ final class WatchAddress {
   private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
 
   private final URI api;
-  private final ProviderAddresses providers;
+  private final CalendarProviders providers;
 
-  WatchAddress(Settings.PublicApi api, ProviderAddresses providers) {
+  WatchAddress(Settings.PublicApi api, CalendarProviders providers) {
     this.api = api.url();
     this.providers = providers;
   }
 
-  /** Where a provider sends its notices; empty if no provider can reach the API. */
+  /** Where a provider sends its notices; empty if it is off, or cannot reach the API. */
   Optional<URI> of(Provider provider) {
-    return isReachableFor(provider)
-        ? Optional.of(URI.create(base() + "/webhooks/" + provider.name().toLowerCase(Locale.ROOT)))
-        : Optional.empty();
+    return providers
+        .url(provider)
+        .filter(this::isReachableFor)
+        .map(url -> URI.create(base() + "/webhooks/" + provider.name().toLowerCase(Locale.ROOT)));
   }
 
-  private boolean isReachableFor(Provider provider) {
+  /** The providers that are on and cannot reach the API. */
+  List<Provider> unable() {
+    return Stream.of(Provider.values())
+        .filter(it -> providers.isOn(it) && of(it).isEmpty())
+        .toList();
+  }
+
+  private boolean isReachableFor(URI provider) {
     if (isThisMachine(api)) {
-      return isHttp(api) && isThisMachine(providers.of(provider));
+      return isHttp(api) && isThisMachine(provider);
     }
     return "https".equalsIgnoreCase(api.getScheme());
   }

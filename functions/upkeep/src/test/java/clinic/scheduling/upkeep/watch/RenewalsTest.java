@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.practice.CalendarBinding;
+import clinic.scheduling.core.practice.CalendarBinding.Provider;
 import clinic.scheduling.core.subscription.Watch;
 import clinic.scheduling.core.subscription.WatchState;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -216,6 +217,20 @@ class RenewalsTest extends WatchCase {
     assertThat(watches.calendars()).isEmpty();
     renew();
     assertThat(channels()).hasSize(2);
+  }
+
+  @Test
+  void watchesOfAProviderThatIsOffAreLeftToEndByThemselves() {
+    renew();
+    providers = providers.stream().filter(one -> one.provider() == Provider.OUTLOOK).toList();
+
+    JsonNode answer = renew(practice(false), sandbox.url());
+
+    assertThat(answer.at("/all/stopped").asInt()).as("%s", answer).isEqualTo(2);
+    assertThat(answer.at("/all/failed").asInt()).isZero();
+    assertThat(channels()).hasSize(2);
+    assertThat(only(google).state()).isEqualTo(WatchState.OPEN);
+    assertThat(log.errors()).isEmpty();
   }
 
   @Test

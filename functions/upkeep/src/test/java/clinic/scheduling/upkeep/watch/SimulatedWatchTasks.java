@@ -1,5 +1,6 @@
 package clinic.scheduling.upkeep.watch;
 
+import clinic.scheduling.calendaraccess.keys.SimulatedKeys;
 import clinic.scheduling.calendars.effect.WatchCalls;
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.practice.Practice;
@@ -12,7 +13,7 @@ import clinic.scheduling.upkeep.ResumePoint;
 import clinic.scheduling.upkeep.Task;
 import java.net.URI;
 import java.time.Clock;
-import java.util.Optional;
+import java.util.Map;
 
 /**
  * Builds the real tasks {@code renewals} and {@code polls}, for the simulation.
@@ -61,17 +62,15 @@ public record SimulatedWatchTasks(
   static WatchAddress address(URI api, URI providers) {
     return new WatchAddress(
         () -> api,
-        new ProviderAddresses() {
-          @Override
-          public Optional<String> graph() {
-            return Optional.of(providers.toString());
-          }
-
-          @Override
-          public Optional<String> google() {
-            return Optional.of(providers.toString());
-          }
-        });
+        SimulatedKeys.providers(
+            Map.of(
+                "GRAPH_URL", providers.toString(),
+                "GRAPH_TOKEN_URL", providers.toString(),
+                "GRAPH_CLIENT_ID", "simulation",
+                "GRAPH_CLIENT_SECRET", "simulation",
+                "GOOGLE_CALENDAR_URL", providers.toString(),
+                "GOOGLE_TOKEN_URL", providers.toString(),
+                "GOOGLE_SERVICE_ACCOUNT", "simulation")));
   }
 
   private WatchAddress address() {

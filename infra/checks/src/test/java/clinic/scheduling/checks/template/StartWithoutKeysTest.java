@@ -38,30 +38,29 @@ class StartWithoutKeysTest {
       Pattern.compile("(SECRETS?|TOKENS|^GOOGLE_SERVICE_ACCOUNT)$");
   private static final Template TEMPLATE = Template.parse(Repository.text("template.yaml"));
 
+  /** Only a practice that has calendars of a provider needs these: CalendarProvidersTest. */
+  private static final Set<String> OF_CALENDARS =
+      Set.of(
+          "GRAPH_URL",
+          "GRAPH_TOKEN_URL",
+          "GRAPH_CLIENT_ID",
+          "GRAPH_CLIENT_SECRET",
+          "GOOGLE_CALENDAR_URL",
+          "GOOGLE_TOKEN_URL",
+          "GOOGLE_SERVICE_ACCOUNT");
+
   /** Keys that the template sets and that have a default, or that the function does not read. */
   private static final Map<String, Set<String>> NOT_NEEDED =
       Map.of(
           "FindSlots", Set.of("CANVAS_IDENTIFIER_SYSTEM"),
-          "BookAppointment",
-              Set.of(
-                  "SITE_URL",
-                  "LEASE_SECONDS",
-                  "PATIENT_CLAIM",
-                  // Only a practice whose meetings block time needs these: AskedCalendarsTest.
-                  "GRAPH_URL",
-                  "GRAPH_TOKEN_URL",
-                  "GRAPH_CLIENT_ID",
-                  "GRAPH_CLIENT_SECRET",
-                  "GOOGLE_CALENDAR_URL",
-                  "GOOGLE_TOKEN_URL",
-                  "GOOGLE_SERVICE_ACCOUNT"),
+          "BookAppointment", and(OF_CALENDARS, "SITE_URL", "LEASE_SECONDS", "PATIENT_CLAIM"),
           "ReceiveCanvasNotice", Set.of("WEBHOOK_BEARER_TOKENS"),
           // Its queue is needed, but the practice document is read at the first notice.
           "ReceiveCalendarNotice", Set.of(),
-          "SyncCalendars", Set.of("SECOND_LOOK_SECONDS"),
-          "MirrorMeetings", Set.of(),
+          "SyncCalendars", and(OF_CALENDARS, "SECOND_LOOK_SECONDS"),
+          "MirrorMeetings", OF_CALENDARS,
           "SendMessage", Set.of("SITE_URL", "QUEUE_MESSAGE_EVENTS_URL", "SES_CONFIGURATION_SET"),
-          "RunUpkeep", Set.of());
+          "RunUpkeep", OF_CALENDARS);
 
   /** Functions that are given no secret. */
   private static final Set<String> NO_SECRETS = Set.of("ReceiveCalendarNotice");
@@ -90,6 +89,12 @@ class StartWithoutKeysTest {
           "MANAGE_TOKEN_SECRETS", "bWFuYWdlLXRva2VuLXNlY3JldC1vZi0zMi1ieXRlcyE=",
           "WEBHOOK_SECRETS", "whsec_bWFuYWdlLXRva2VuLXNlY3JldC1vZi0zMi1ieXRlcyE=",
           "WEBHOOK_BEARER_TOKENS", "");
+
+  private static Set<String> and(Set<String> some, String... others) {
+    Set<String> all = new HashSet<>(some);
+    all.addAll(List.of(others));
+    return all;
+  }
 
   static Stream<String> functions() {
     return NOT_NEEDED.keySet().stream().sorted();

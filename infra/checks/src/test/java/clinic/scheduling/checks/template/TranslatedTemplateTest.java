@@ -54,6 +54,8 @@ class TranslatedTemplateTest {
               Map.entry("WebhookBearerTokensArn", "arn:bearer"),
               Map.entry("AlarmTopicArn", "arn:topic"),
               Map.entry("AlarmEmail", "alarms@example.org"),
+              Map.entry("GraphClientSecretArn", ""),
+              Map.entry("GoogleServiceAccountArn", ""),
               Map.entry("Tracing", "on"),
               Map.entry("ReservedNotices", "50"),
               Map.entry("DomainName", "api.example.org"),

@@ -1,25 +1,24 @@
-package clinic.scheduling.calendars.google;
+package clinic.scheduling.calendaraccess.keys;
 
-import clinic.scheduling.calendaraccess.google.GoogleAccess;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithName;
 import java.net.URI;
+import java.util.Optional;
 
-/** The addresses and credentials for Google Calendar. */
+/**
+ * The addresses and credentials for Google Calendar. All are optional: {@link CalendarProviders}.
+ */
 @ConfigMapping(prefix = "")
-interface GoogleSettings extends GoogleAccess {
-  /**
-   * Google Calendar; ends in {@code /calendar/v3}. The REST client of {@link GoogleApi} calls it.
-   */
+public interface GoogleKeys {
+  /** Google Calendar; ends in {@code /calendar/v3}. REST clients call it. */
   @WithName("GOOGLE_CALENDAR_URL")
-  URI calendarUrl();
+  Optional<URI> calendarUrl();
 
   /** Google's token endpoint; the REST client of {@code GoogleTokens} calls it. */
   @WithName("GOOGLE_TOKEN_URL")
-  URI tokenUrl();
+  Optional<URI> tokenUrl();
 
   /** The key file of the service account: its JSON, or the ARN of a Secrets Manager secret. */
-  @Override
   @WithName("GOOGLE_SERVICE_ACCOUNT")
-  String serviceAccount();
+  Optional<String> serviceAccount();
 }

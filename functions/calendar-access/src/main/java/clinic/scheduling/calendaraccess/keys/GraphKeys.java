@@ -1,28 +1,28 @@
-package clinic.scheduling.calendars.outlook;
+package clinic.scheduling.calendaraccess.keys;
 
-import clinic.scheduling.calendaraccess.outlook.GraphAccess;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithName;
 import java.net.URI;
+import java.util.Optional;
 
-/** The addresses and credentials for Microsoft Graph. */
+/**
+ * The addresses and credentials for Microsoft Graph. All are optional: {@link CalendarProviders}.
+ */
 @ConfigMapping(prefix = "")
-interface GraphSettings extends GraphAccess {
+public interface GraphKeys {
   /** Microsoft Graph; ends in {@code /v1.0}. */
   @WithName("GRAPH_URL")
-  URI url();
+  Optional<URI> url();
 
   /** The token endpoint of the tenant; the REST client of {@code GraphTokens} calls it. */
   @WithName("GRAPH_TOKEN_URL")
-  URI tokenUrl();
+  Optional<URI> tokenUrl();
 
   /** The id of our application in the tenant. */
-  @Override
   @WithName("GRAPH_CLIENT_ID")
-  String clientId();
+  Optional<String> clientId();
 
   /** The secret of our application, or the ARN of a Secrets Manager secret. */
-  @Override
   @WithName("GRAPH_CLIENT_SECRET")
-  String clientSecret();
+  Optional<String> clientSecret();
 }
