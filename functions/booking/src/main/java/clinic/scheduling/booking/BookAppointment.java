@@ -12,6 +12,7 @@ import clinic.scheduling.core.http.Problem;
 import clinic.scheduling.core.http.ProblemType;
 import clinic.scheduling.core.http.Request;
 import clinic.scheduling.core.http.Responses;
+import clinic.scheduling.core.http.TrustedProxies;
 import clinic.scheduling.core.wiring.LambdaFunction;
 import clinic.scheduling.core.wiring.SetUp;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
@@ -40,6 +41,7 @@ public class BookAppointment implements LambdaFunction {
   private final FollowLink link;
   private final HoldSlot hold;
   private final CallBudget budget;
+  private final TrustedProxies proxies;
 
   @Inject
   BookAppointment(
@@ -49,7 +51,8 @@ public class BookAppointment implements LambdaFunction {
       ReadAppointment read,
       FollowLink link,
       HoldSlot hold,
-      CallBudget budget) {
+      CallBudget budget,
+      TrustedProxies proxies) {
     this.create = create;
     this.reschedule = reschedule;
     this.cancel = cancel;
@@ -57,10 +60,11 @@ public class BookAppointment implements LambdaFunction {
     this.link = link;
     this.hold = hold;
     this.budget = budget;
+    this.proxies = proxies;
   }
 
   public APIGatewayV2HTTPResponse bookAppointment(APIGatewayV2HTTPEvent event) {
-    return new HttpGuard(LOG)
+    return new HttpGuard(LOG, proxies)
         .answer(
             event,
             request ->

@@ -6,6 +6,7 @@ import clinic.scheduling.core.http.Problem;
 import clinic.scheduling.core.http.ProblemType;
 import clinic.scheduling.core.http.Request;
 import clinic.scheduling.core.http.Responses;
+import clinic.scheduling.core.http.TrustedProxies;
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.limit.RateLimit;
 import clinic.scheduling.core.practice.Practice;
@@ -43,6 +44,7 @@ public class FindSlots implements LambdaFunction {
   private final SlotsAnswer answer;
   private final Health health;
   private final RateLimit rateLimit;
+  private final TrustedProxies proxies;
   private final Clock clock;
 
   @Inject
@@ -54,6 +56,7 @@ public class FindSlots implements LambdaFunction {
       Health health,
       Rows rows,
       SignedTokens tokens,
+      TrustedProxies proxies,
       Clock clock) {
     this.practice = practice;
     this.directory = directory;
@@ -61,11 +64,12 @@ public class FindSlots implements LambdaFunction {
     this.answer = answer;
     this.health = health;
     this.rateLimit = new RateLimit(rows, clock, tokens);
+    this.proxies = proxies;
     this.clock = clock;
   }
 
   public APIGatewayV2HTTPResponse findSlots(APIGatewayV2HTTPEvent event) {
-    return new HttpGuard(LOG).answer(event, this::route);
+    return new HttpGuard(LOG, proxies).answer(event, this::route);
   }
 
   private APIGatewayV2HTTPResponse route(Request request) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.http.Events;
+import clinic.scheduling.core.http.TrustedProxies;
 import clinic.scheduling.core.ledger.CountRefusedException;
 import clinic.scheduling.core.ledger.Row;
 import clinic.scheduling.core.ledger.RowKey;
@@ -65,6 +66,26 @@ class LookupLimitTest extends FindSlotsCase {
     assertThat(asked(strict, QUERY, "192.0.2.2").getStatusCode()).isEqualTo(200);
     clock.move(Duration.ofSeconds(20));
     assertThat(asked(strict, QUERY, "192.0.2.1").getStatusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void behindOurProxyTheCallersAreCountedAndNotTheProxy() {
+    FindSlots strict = limitedTo(1, rows);
+
+    assertThat(behindProxy(strict, "192.0.2.1")).isEqualTo(200);
+    assertThat(behindProxy(strict, "192.0.2.2")).isEqualTo(200);
+    assertThat(behindProxy(strict, "forged, 192.0.2.2")).isEqualTo(429);
+  }
+
+  private static int behindProxy(FindSlots function, String forwardedFor) {
+    return function
+        .findSlots(
+            Events.of("GET", "/slots")
+                .query(QUERY)
+                .from("130.176.1.1")
+                .header("x-forwarded-for", forwardedFor)
+                .build())
+        .getStatusCode();
   }
 
   @Test
@@ -176,7 +197,16 @@ class LookupLimitTest extends FindSlotsCase {
 
   private FindSlots limitedTo(int lookups, Rows table) {
     Practice practice = practice(lookups);
-    return new FindSlots(practice, directory, search, answer, health, table, tokens, clock);
+    return new FindSlots(
+        practice,
+        directory,
+        search,
+        answer,
+        health,
+        table,
+        tokens,
+        TrustedProxies.parse("130.176.0.0/16"),
+        clock);
   }
 
   private static Practice practice(int lookups) {

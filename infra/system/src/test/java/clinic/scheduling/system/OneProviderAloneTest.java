@@ -83,7 +83,6 @@ class OneProviderAloneTest {
       }
     }
     Files.createDirectories(folder);
-    return Files.writeString(
-        folder.resolve("practice.json").toAbsolutePath(), json.toString());
+    return Files.writeString(folder.resolve("practice.json").toAbsolutePath(), json.toString());
   }
 }

@@ -20,14 +20,21 @@ public final class HttpGuard {
   private static final Duration UNTIL_SET_UP = Duration.ofMinutes(1);
 
   private final Log log;
+  private final TrustedProxies proxies;
 
   public HttpGuard(Log log) {
+    this(log, TrustedProxies.NONE);
+  }
+
+  /** For functions that limit calls by the caller's address. */
+  public HttpGuard(Log log, TrustedProxies proxies) {
     this.log = log;
+    this.proxies = proxies;
   }
 
   public APIGatewayV2HTTPResponse answer(
       APIGatewayV2HTTPEvent event, Function<Request, APIGatewayV2HTTPResponse> handler) {
-    Request request = new Request(event);
+    Request request = new Request(event, proxies);
     log.begin("request", request.id());
     APIGatewayV2HTTPResponse answer = guarded(request, handler);
     if (request.isHead()) {

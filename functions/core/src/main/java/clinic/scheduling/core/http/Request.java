@@ -34,9 +34,15 @@ public final class Request {
           .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private final APIGatewayV2HTTPEvent event;
+  private final TrustedProxies proxies;
 
   public Request(APIGatewayV2HTTPEvent event) {
+    this(event, TrustedProxies.NONE);
+  }
+
+  public Request(APIGatewayV2HTTPEvent event, TrustedProxies proxies) {
     this.event = event;
+    this.proxies = proxies;
   }
 
   /** Method and path template, such as {@code GET /appointments/{id}}. */
@@ -78,8 +84,12 @@ public final class Request {
         .map(value -> value.substring(7).strip());
   }
 
-  /** The network address of the caller, as API Gateway saw it. */
+  /** The network address of the caller, as API Gateway or our own proxy in front of it saw it. */
   public String address() {
+    return proxies.caller(source(), header("x-forwarded-for").orElse(""));
+  }
+
+  private String source() {
     return event.getRequestContext() == null || event.getRequestContext().getHttp() == null
         ? "unknown"
         : or(event.getRequestContext().getHttp().getSourceIp(), "unknown");

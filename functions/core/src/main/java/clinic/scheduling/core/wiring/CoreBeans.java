@@ -3,6 +3,7 @@ package clinic.scheduling.core.wiring;
 import clinic.scheduling.core.CallBudget;
 import clinic.scheduling.core.SystemClock;
 import clinic.scheduling.core.hold.Holds;
+import clinic.scheduling.core.http.TrustedProxies;
 import clinic.scheduling.core.ledger.DynamoRows;
 import clinic.scheduling.core.ledger.Ledger;
 import clinic.scheduling.core.ledger.Rows;
@@ -118,6 +119,12 @@ final class CoreBeans {
   @Singleton
   Practice practice(PracticeDocument document) {
     return document.load();
+  }
+
+  @Produces
+  @Singleton
+  TrustedProxies trustedProxies(Settings.Proxies proxies) {
+    return proxies.trusted().map(TrustedProxies::parse).orElse(TrustedProxies.NONE);
   }
 
   @Produces

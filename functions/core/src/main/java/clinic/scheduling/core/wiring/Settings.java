@@ -46,6 +46,14 @@ public interface Settings {
     URI url();
   }
 
+  /** Proxies of our own in front of the API. */
+  @ConfigMapping(prefix = "")
+  interface Proxies {
+    /** Their addresses or blocks of addresses, comma-separated; none unless set. */
+    @WithName("TRUSTED_PROXIES")
+    Optional<String> trusted();
+  }
+
   /** The booking site. */
   @ConfigMapping(prefix = "")
   interface BookingSite {

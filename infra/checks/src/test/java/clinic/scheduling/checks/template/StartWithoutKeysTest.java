@@ -52,8 +52,9 @@ class StartWithoutKeysTest {
   /** Keys that the template sets and that have a default, or that the function does not read. */
   private static final Map<String, Set<String>> NOT_NEEDED =
       Map.of(
-          "FindSlots", Set.of("CANVAS_IDENTIFIER_SYSTEM"),
-          "BookAppointment", and(OF_CALENDARS, "SITE_URL", "LEASE_SECONDS", "PATIENT_CLAIM"),
+          "FindSlots", Set.of("CANVAS_IDENTIFIER_SYSTEM", "TRUSTED_PROXIES"),
+          "BookAppointment",
+              and(OF_CALENDARS, "SITE_URL", "LEASE_SECONDS", "PATIENT_CLAIM", "TRUSTED_PROXIES"),
           "ReceiveCanvasNotice", Set.of("WEBHOOK_BEARER_TOKENS"),
           // Its queue is needed, but the practice document is read at the first notice.
           "ReceiveCalendarNotice", Set.of(),
