@@ -41,6 +41,7 @@ final class FunctionRules {
           "WEBHOOK_BEARER_TOKENS",
           "MANAGE_TOKEN_SECRETS",
           "PUBLIC_URL",
+          "TRUSTED_PROXIES",
           "SITE_URL",
           "TABLE_NAME",
           "QUEUE_APPOINTMENT_CHANGES_URL",

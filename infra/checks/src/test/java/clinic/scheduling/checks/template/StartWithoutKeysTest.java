@@ -89,7 +89,8 @@ class StartWithoutKeysTest {
           "SECOND_LOOK_SECONDS", "10",
           "MANAGE_TOKEN_SECRETS", "bWFuYWdlLXRva2VuLXNlY3JldC1vZi0zMi1ieXRlcyE=",
           "WEBHOOK_SECRETS", "whsec_bWFuYWdlLXRva2VuLXNlY3JldC1vZi0zMi1ieXRlcyE=",
-          "WEBHOOK_BEARER_TOKENS", "");
+          "WEBHOOK_BEARER_TOKENS", "",
+          "TRUSTED_PROXIES", "10.0.0.0/8");
 
   private static Set<String> and(Set<String> some, String... others) {
     Set<String> all = new HashSet<>(some);
