@@ -5,6 +5,7 @@ import clinic.scheduling.local.lambda.Outcome;
 import clinic.scheduling.local.stores.EmbeddedAws;
 import clinic.scheduling.local.stores.QueuedMessage;
 import clinic.scheduling.local.stores.QueuedMessage.State;
+import clinic.scheduling.local.stores.StoresPage;
 import clinic.scheduling.local.template.Deployment;
 import clinic.scheduling.local.template.Deployment.QueueSpec;
 import clinic.scheduling.sandbox.http.Call;
@@ -27,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
-/** The pages below {@code /local}: queues, schedules, manage tokens. */
+/** The pages below {@code /local}: stores, queues, schedules, manage tokens. */
 final class LocalPages {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long RUN_LIMIT_SECONDS = 15 * 60;
@@ -37,24 +38,30 @@ final class LocalPages {
   private final Schedules schedules;
   private final ManageTokens tokens;
   private final ReviewList troubles;
+  private final String commit;
 
   LocalPages(
       Deployment deployment,
       EmbeddedAws aws,
       Schedules schedules,
       ManageTokens tokens,
-      ReviewList troubles) {
+      ReviewList troubles,
+      String commit) {
     this.deployment = deployment;
     this.aws = aws;
     this.schedules = schedules;
     this.tokens = tokens;
     this.troubles = troubles;
+    this.commit = commit;
   }
 
   Reply handle(Call call) throws InterruptedException {
     String path = call.path();
     if (path.equals("/queues")) {
       return call.method().equals("GET") ? queues() : wrongMethod("GET");
+    }
+    if (path.equals("/stores")) {
+      return call.method().equals("GET") ? stores() : wrongMethod("GET");
     }
     if (path.equals("/messages")) {
       return call.method().equals("GET") ? messages() : wrongMethod("GET");
@@ -68,7 +75,11 @@ final class LocalPages {
     if (path.startsWith("/run/")) {
       return call.method().equals("POST") ? run(path.substring(5), call) : wrongMethod("POST");
     }
-    return problem(404, "Only /local/queues, messages, runs, run/{schedule} and manage-token.");
+    return problem(404, "Only /local/queues, stores, messages, runs, run/{schedule} and manage-token.");
+  }
+
+  private Reply stores() {
+    return Reply.json(200, StoresPage.of(aws, deployment, commit).toString());
   }
 
   private Reply messages() throws InterruptedException {

@@ -164,7 +164,12 @@ public final class LocalSystem implements AutoCloseable {
     keep(schedules);
     LocalPages pages =
         new LocalPages(
-            deployment, aws, schedules, manageTokens(own), new ReviewList(deployment, aws, clock));
+            deployment,
+            aws,
+            schedules,
+            manageTokens(own),
+            new ReviewList(deployment, aws, clock),
+            own.getOrDefault("COMMIT", values.getOrDefault("COMMIT", "")));
     sandbox.server().mount("/local", pages::handle);
     addresses = new Addresses(gateway.url(), signedIn, sandbox.url());
   }

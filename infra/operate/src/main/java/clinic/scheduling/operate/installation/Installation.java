@@ -1,0 +1,27 @@
+package clinic.scheduling.operate.installation;
+
+import clinic.scheduling.core.ledger.Rows;
+import clinic.scheduling.operate.logs.Logs;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** The queues, the table, the logs and the functions of a stack on AWS, or of the local run. */
+public interface Installation {
+
+  SqsClient sqs();
+
+  /** The URL of a queue. */
+  String url(QueueName queue);
+
+  /** The URL of the dead letters of a queue. */
+  String deadLettersUrl(QueueName queue);
+
+  Logs logs();
+
+  Rows rows();
+
+  /** The key of the practice document in the table, for example {@code default}. */
+  String practiceKey();
+
+  /** The commit that is deployed. */
+  String commit();
+}

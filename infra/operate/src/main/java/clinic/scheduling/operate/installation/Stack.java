@@ -1,0 +1,105 @@
+package clinic.scheduling.operate.installation;
+
+import clinic.scheduling.core.SystemClock;
+import clinic.scheduling.core.ledger.DynamoRows;
+import clinic.scheduling.core.ledger.Rows;
+import clinic.scheduling.operate.aws.AwsAction;
+import clinic.scheduling.operate.aws.Clients;
+import clinic.scheduling.operate.logs.LogGroups;
+import clinic.scheduling.operate.logs.Logs;
+import clinic.scheduling.operate.output.OperateException;
+import java.util.Map;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.Output;
+import software.amazon.awssdk.services.cloudformation.model.Parameter;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * A stack on AWS, with the credentials of the environment. Its outputs say where its queues and its
+ * table are, whatever their names.
+ */
+record Stack(
+    String name,
+    Region region,
+    Map<String, String> outputs,
+    Map<String, String> parameters,
+    SqsClient sqs)
+    implements Installation {
+  private static final String IN_THE_TABLE = "table:";
+
+  static Stack of(String name, Region region) {
+    software.amazon.awssdk.services.cloudformation.model.Stack found =
+        AwsAction.call(
+                "DescribeStacks",
+                () ->
+                    onAws(CloudFormationClient.builder(), region)
+                        .build()
+                        .describeStacks(request -> request.stackName(name)))
+            .stacks()
+            .get(0);
+    return new Stack(
+        name,
+        region,
+        found.outputs().stream()
+            .collect(Collectors.toUnmodifiableMap(Output::outputKey, Output::outputValue)),
+        found.parameters().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(Parameter::parameterKey, Parameter::parameterValue)),
+        onAws(SqsClient.builder(), region).build());
+  }
+
+  @Override
+  public String url(QueueName queue) {
+    return output(queue.resource() + "Url");
+  }
+
+  @Override
+  public String deadLettersUrl(QueueName queue) {
+    return output(queue.resource() + "DeadLettersUrl");
+  }
+
+  @Override
+  public Logs logs() {
+    return new LogGroups(onAws(CloudWatchLogsClient.builder(), region).build(), name);
+  }
+
+  @Override
+  public Rows rows() {
+    return new DynamoRows(
+        onAws(DynamoDbClient.builder(), region).build(), output("TableName"), SystemClock.utc());
+  }
+
+  @Override
+  public String practiceKey() {
+    String place = parameters.getOrDefault("Practice", IN_THE_TABLE + "default");
+    if (!place.startsWith(IN_THE_TABLE)) {
+      throw new OperateException("the practice document of this stack is not in the table");
+    }
+    return place.substring(IN_THE_TABLE.length());
+  }
+
+  @Override
+  public String commit() {
+    return parameters.getOrDefault("Commit", "unknown");
+  }
+
+  private String output(String key) {
+    String value = outputs.get(key);
+    if (value == null) {
+      throw new OperateException(
+          "the stack has no output " + key + ": it was deployed from an older template");
+    }
+    return value;
+  }
+
+  private static <B extends AwsClientBuilder<B, ?>> B onAws(B builder, Region region) {
+    return Clients.once(builder, region)
+        .credentialsProvider(EnvironmentVariableCredentialsProvider.create());
+  }
+}
