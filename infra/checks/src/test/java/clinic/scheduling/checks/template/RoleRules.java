@@ -53,7 +53,7 @@ final class RoleRules {
             t -> t.editAt(FIRST).remove("Resource"),
             t -> t.editAt(FIRST).put("NotResource", "arn:aws:sns:*:*:*")),
         that(
-            "the user of the dead-letter tool may use exactly the queues that it replays",
+            "whoever replays dead letters may use exactly the queues that it replays",
             RoleRules::replays,
             t -> t.editAt("/Resources").remove("ReplayDeadLetters"),
             t ->
