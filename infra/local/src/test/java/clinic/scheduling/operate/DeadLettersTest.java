@@ -189,8 +189,7 @@ class DeadLettersTest {
     environment.remove(missing);
 
     assertThat(execute(environment, "list", "--stack", "scheduling")).isEqualTo(2);
-    assertThat(err)
-        .isEqualTo(missing + " is not set; see operate dead-letters list --help\n");
+    assertThat(err).isEqualTo(missing + " is not set; see operate dead-letters list --help\n");
   }
 
   /** If an answer is lost, SQS may have taken the message; and a message may contain anything. */

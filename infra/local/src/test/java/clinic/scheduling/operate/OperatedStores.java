@@ -9,8 +9,14 @@ import clinic.scheduling.local.template.Deployment;
 import clinic.scheduling.local.template.Template;
 import clinic.scheduling.sandbox.http.Reply;
 import clinic.scheduling.sandbox.http.Server;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.File;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +29,7 @@ import java.util.concurrent.TimeUnit;
  * a process of its own, as its script runs it.
  */
 final class OperatedStores implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String CLASS_PATH =
       String.join(
           File.pathSeparator,
@@ -91,19 +98,45 @@ final class OperatedStores implements AutoCloseable {
     return execute(folder, Map.of(), all.toArray(String[]::new));
   }
 
+  /**
+   * Starts a command on these stores that asks something, and waits until it has asked.
+   *
+   * @return its process; the question has been read from its error output
+   */
+  Process ask(Path folder, String... words) throws IOException {
+    List<String> all = new ArrayList<>(List.of(words));
+    all.addAll(List.of("--local", "--port", Integer.toString(pages.port())));
+    Process process = builder(folder, Map.of(), all).start();
+    StringBuilder asked = new StringBuilder();
+    while (asked.indexOf("Type yes") < 0) {
+      int next = process.getErrorStream().read();
+      assertThat(next).as("it asks: %s", asked).isNotNegative();
+      asked.append((char) next);
+    }
+    return process;
+  }
+
   /** Runs a command in a process whose environment has only these AWS keys. */
   static Ran execute(Path folder, Map<String, String> environment, String... words)
       throws IOException, InterruptedException {
-    return execute(folder, environment, "", words);
+    Path output = folder.resolve("output");
+    Path errors = folder.resolve("errors");
+    Process process =
+        builder(folder, environment, List.of(words))
+            .redirectOutput(output.toFile())
+            .redirectError(errors.toFile())
+            .start();
+    process.getOutputStream().close();
+    try {
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("it ends").isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+    return new Ran(process.exitValue(), Files.readString(output), Files.readString(errors));
   }
 
-  /**
-   * Runs a command.
-   *
-   * @param typed what its user types
-   */
-  static Ran execute(Path folder, Map<String, String> environment, String typed, String... words)
-      throws IOException, InterruptedException {
+  private static ProcessBuilder builder(
+      Path folder, Map<String, String> environment, List<String> words) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -113,25 +146,46 @@ final class OperatedStores implements AutoCloseable {
                 "-classpath",
                 CLASS_PATH,
                 "clinic.scheduling.operate.Operate"));
-    command.addAll(List.of(words));
-    Path output = folder.resolve("output");
-    Path errors = folder.resolve("errors");
-    Path input = Files.writeString(folder.resolve("input"), typed);
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .directory(folder.toFile())
-            .redirectInput(input.toFile())
-            .redirectOutput(output.toFile())
-            .redirectError(errors.toFile());
+    command.addAll(words);
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
     builder.environment().putAll(environment);
-    Process process = builder.start();
-    try {
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("it ends").isTrue();
-    } finally {
-      process.destroyForcibly();
+    return builder;
+  }
+
+  /** Writes a row as DynamoDB takes it. */
+  void putRow(JsonNode item) throws IOException, InterruptedException {
+    call("PutItem", request().set("Item", item));
+  }
+
+  /** Removes all rows of a partition. */
+  void forgetRows(String partition) throws IOException, InterruptedException {
+    for (JsonNode row : aws.rows(table(), partition)) {
+      ObjectNode request = request();
+      request.putObject("Key").<ObjectNode>set("pk", row.path("pk")).set("sk", row.path("sk"));
+      call("DeleteItem", request);
     }
-    return new Ran(process.exitValue(), Files.readString(output), Files.readString(errors));
+  }
+
+  private ObjectNode request() {
+    return JSON.createObjectNode().put("TableName", table());
+  }
+
+  private void call(String action, JsonNode request) throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(aws.dynamodb())
+                    .header("Content-Type", "application/x-amz-json-1.0")
+                    .header("X-Amz-Target", "DynamoDB_20120810." + action)
+                    .header(
+                        "Authorization",
+                        "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/local/aws4_request,"
+                            + " SignedHeaders=host, Signature=0")
+                    .POST(HttpRequest.BodyPublishers.ofString(request.toString()))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
   }
 
   private static String at(String path) {

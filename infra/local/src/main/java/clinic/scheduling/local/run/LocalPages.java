@@ -75,7 +75,8 @@ final class LocalPages {
     if (path.startsWith("/run/")) {
       return call.method().equals("POST") ? run(path.substring(5), call) : wrongMethod("POST");
     }
-    return problem(404, "Only /local/queues, stores, messages, runs, run/{schedule} and manage-token.");
+    return problem(
+        404, "Only /local/queues, stores, messages, runs, run/{schedule} and manage-token.");
   }
 
   private Reply stores() {

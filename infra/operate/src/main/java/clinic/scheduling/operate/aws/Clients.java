@@ -12,8 +12,8 @@ public final class Clients {
   private Clients() {}
 
   /**
-   * Calls are not repeated: if an answer was lost, AWS may have done what was asked. Connections are
-   * not used again either, because HttpURLConnection repeats a call if a used connection fails.
+   * Calls are not repeated: if an answer was lost, AWS may have done what was asked. Connections
+   * are not used again either, because HttpURLConnection repeats a call if a used connection fails.
    */
   public static <B extends AwsClientBuilder<B, ?>> B once(B builder, Region region) {
     return builder

@@ -110,8 +110,7 @@ public record DeadLetterQueue(QueueName name, Installation installation, String 
   private void send(String target, Message message) {
     AwsAction.call(
         "SendMessage",
-        () ->
-            sqs().sendMessage(request -> request.queueUrl(target).messageBody(message.body())));
+        () -> sqs().sendMessage(request -> request.queueUrl(target).messageBody(message.body())));
   }
 
   private void delete(Message message) {

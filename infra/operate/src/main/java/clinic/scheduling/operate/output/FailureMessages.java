@@ -25,8 +25,8 @@ public final class FailureMessages {
   }
 
   /**
-   * A call failed. A text of AWS may quote what it was sent, and an unforeseen exception may contain
-   * anything, so only codes, class names and places in the code are printed.
+   * A call failed. A text of AWS may quote what it was sent, and an unforeseen exception may
+   * contain anything, so only codes, class names and places in the code are printed.
    */
   public static int failed(Exception e, CommandLine command, ParseResult words) {
     command.getErr().println(text(e));

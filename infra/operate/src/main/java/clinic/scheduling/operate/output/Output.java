@@ -16,6 +16,11 @@ public final class Output {
   @Spec(Spec.Target.MIXEE)
   @Nullable CommandSpec spec;
 
+  /** Whether the answer is JSON. */
+  public boolean isJson() {
+    return json;
+  }
+
   /** Prints the answer of a command: one JSON object, or the text that {@code text} writes. */
   public void print(JsonNode answer, Consumer<PrintWriter> text) {
     PrintWriter out = command().commandLine().getOut();
