@@ -11,6 +11,7 @@ import clinic.scheduling.sandbox.http.Reply;
 import clinic.scheduling.sandbox.http.Server;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.File;
 import java.io.IOException;
@@ -59,8 +60,24 @@ final class OperatedStores implements AutoCloseable {
       aws.createTable(table);
     }
     String page = StoresPage.of(aws, deployment, "c0ffee").toString();
-    Server pages = Server.start(0).mount("/local/stores", call -> Reply.json(200, page));
+    Server pages =
+        Server.start(0)
+            .mount("/local/stores", call -> Reply.json(200, page))
+            .mount("/local/queues", call -> Reply.json(200, queues(aws, deployment).toString()));
     return new OperatedStores(aws, pages, deployment);
+  }
+
+  /** What the tool reads of the page of the local run. */
+  private static JsonNode queues(EmbeddedAws aws, Deployment deployment) {
+    ObjectNode page = JSON.createObjectNode();
+    ArrayNode list = page.putArray("queues");
+    for (Deployment.QueueSpec queue : deployment.queues()) {
+      ObjectNode one = list.addObject().put("name", queue.name());
+      aws.messages(queue.name()).stream()
+          .findFirst()
+          .ifPresent(oldest -> one.put("oldest", oldest.since().toString()));
+    }
+    return page;
   }
 
   EmbeddedAws aws() {

@@ -3,6 +3,7 @@ package clinic.scheduling.operate;
 import clinic.scheduling.operate.deadletters.DeadLettersCommand;
 import clinic.scheduling.operate.output.FailureMessages;
 import clinic.scheduling.operate.practice.PracticeCommand;
+import clinic.scheduling.operate.status.StatusCommand;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -21,7 +22,7 @@ import picocli.CommandLine.ScopeType;
     name = "operate",
     description = "Looks at one installation of external scheduling and operates it.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {DeadLettersCommand.class, PracticeCommand.class},
+    subcommands = {StatusCommand.class, PracticeCommand.class, DeadLettersCommand.class},
     footer = {
       "",
       "Give --stack NAME for a stack on AWS, or --local for the local run.",

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -111,6 +112,10 @@ final class LocalPages {
     queue.put("waiting", lying.stream().filter(m -> m.state() == State.WAITING).count());
     queue.put("inFlight", lying.stream().filter(m -> m.state() == State.IN_FLIGHT).count());
     queue.put("dead", dead.size());
+    lying.stream()
+        .map(QueuedMessage::since)
+        .min(Comparator.naturalOrder())
+        .ifPresent(oldest -> queue.put("oldest", oldest.toString()));
     ArrayNode messages = queue.putArray("messages");
     lying.forEach(message -> add(messages, message, message.state()));
     dead.forEach(message -> add(messages, message, State.DEAD));

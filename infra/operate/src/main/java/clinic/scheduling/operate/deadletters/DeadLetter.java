@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
  *     out, because a malformed message may contain anything.
  * @param reason of the failure, as the log says
  */
-record DeadLetter(
+public record DeadLetter(
     QueueName queue,
     String id,
     Instant sent,

@@ -30,7 +30,7 @@ public record DeadLetterQueue(QueueName name, Installation installation, String 
    * The dead letters in the order in which SQS returns them. They are visible again afterwards. At
    * most 10,000 are looked at.
    */
-  List<DeadLetter> list(Output output) {
+  public List<DeadLetter> list(Output output) {
     Collection<Message> messages = receive(output);
     List<DeadLetter> letters = new ArrayList<>();
     try {

@@ -2,6 +2,8 @@ package clinic.scheduling.operate.installation;
 
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.operate.logs.Logs;
+import java.time.Instant;
+import java.util.Optional;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** The queues, the table, the logs and the functions of a stack on AWS, or of the local run. */
@@ -14,6 +16,9 @@ public interface Installation {
 
   /** The URL of the dead letters of a queue. */
   String deadLettersUrl(QueueName queue);
+
+  /** When the oldest message came that is waiting in a queue; empty if nothing is known of one. */
+  Optional<Instant> oldest(QueueName queue);
 
   Logs logs();
 

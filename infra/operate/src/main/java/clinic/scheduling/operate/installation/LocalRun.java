@@ -16,6 +16,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -27,10 +29,12 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * The local run. Its page {@code /local/stores} says where its queues and its table are; they take
  * any credentials.
  *
+ * @param pages the address of its pages
  * @param stores that page
  * @param repository the folder of the repository, which holds the logs of the run
  */
-record LocalRun(JsonNode stores, Path repository, SqsClient sqs) implements Installation {
+record LocalRun(URI pages, JsonNode stores, Path repository, SqsClient sqs)
+    implements Installation {
   private static final String LOGS = "infra/local/target/local/logs";
   private static final String DEAD_LETTERS = "-dead-letters";
 
@@ -39,9 +43,10 @@ record LocalRun(JsonNode stores, Path repository, SqsClient sqs) implements Inst
    * @throws OperateException if there is no local run
    */
   static LocalRun at(int port, Path repository) {
-    JsonNode stores = stores(URI.create("http://localhost:" + port + "/local/stores"));
+    URI pages = URI.create("http://localhost:" + port + "/local/");
+    JsonNode stores = page(pages.resolve("stores"));
     SqsClient sqs = local(SqsClient.builder(), stores.path("sqs").asText()).build();
-    return new LocalRun(stores, repository, sqs);
+    return new LocalRun(pages, stores, repository, sqs);
   }
 
   @Override
@@ -52,6 +57,17 @@ record LocalRun(JsonNode stores, Path repository, SqsClient sqs) implements Inst
   @Override
   public String deadLettersUrl(QueueName queue) {
     return find(queue.word() + DEAD_LETTERS);
+  }
+
+  @Override
+  public Optional<Instant> oldest(QueueName queue) {
+    return page(pages.resolve("queues"))
+        .path("queues")
+        .valueStream()
+        .filter(one -> one.path("name").asText().equals(queue.word()))
+        .filter(one -> one.hasNonNull("oldest"))
+        .map(one -> Instant.parse(one.path("oldest").asText()))
+        .findFirst();
   }
 
   @Override
@@ -89,7 +105,7 @@ record LocalRun(JsonNode stores, Path repository, SqsClient sqs) implements Inst
             StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")));
   }
 
-  private static JsonNode stores(URI page) {
+  private static JsonNode page(URI page) {
     try {
       HttpResponse<byte[]> response =
           HttpClient.newHttpClient()

@@ -8,7 +8,11 @@ import clinic.scheduling.operate.aws.Clients;
 import clinic.scheduling.operate.logs.LogGroups;
 import clinic.scheduling.operate.logs.Logs;
 import clinic.scheduling.operate.output.OperateException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -16,6 +20,10 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.Output;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.Datapoint;
+import software.amazon.awssdk.services.cloudwatch.model.Dimension;
+import software.amazon.awssdk.services.cloudwatch.model.Statistic;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -31,6 +39,7 @@ record Stack(
     Map<String, String> parameters,
     SqsClient sqs)
     implements Installation {
+  private static final Duration LATE_METRIC = Duration.ofMinutes(15);
   private static final String IN_THE_TABLE = "table:";
 
   static Stack of(String name, Region region) {
@@ -62,6 +71,37 @@ record Stack(
   @Override
   public String deadLettersUrl(QueueName queue) {
     return output(queue.resource() + "DeadLettersUrl");
+  }
+
+  /** As CloudWatch counts it, a few minutes late. */
+  @Override
+  public Optional<Instant> oldest(QueueName queue) {
+    String url = url(queue);
+    Dimension dimension =
+        Dimension.builder()
+            .name("QueueName")
+            .value(url.substring(url.lastIndexOf('/') + 1))
+            .build();
+    Instant now = SystemClock.utc().instant();
+    return AwsAction.call(
+        "GetMetricStatistics",
+        () ->
+            onAws(CloudWatchClient.builder(), region)
+                .build()
+                .getMetricStatistics(
+                    ask ->
+                        ask.namespace("AWS/SQS")
+                            .metricName("ApproximateAgeOfOldestMessage")
+                            .dimensions(dimension)
+                            .startTime(now.minus(LATE_METRIC))
+                            .endTime(now)
+                            .period((int) Duration.ofMinutes(1).toSeconds())
+                            .statistics(Statistic.MAXIMUM))
+                .datapoints()
+                .stream()
+                .max(Comparator.comparing(Datapoint::timestamp))
+                .filter(last -> last.maximum() > 0)
+                .map(last -> last.timestamp().minusSeconds(last.maximum().longValue())));
   }
 
   @Override

@@ -33,7 +33,8 @@ public final class FailureMessages {
     return WRONG;
   }
 
-  private static String text(Exception e) {
+  /** Says what failed, without any text that may quote something. */
+  public static String text(Exception e) {
     if (e instanceof OperateException) {
       return String.valueOf(e.getMessage());
     }

@@ -17,7 +17,7 @@ import java.util.Optional;
  * row for each version. All rows of one version are written together or not at all, and only if
  * nobody has put another version in between.
  */
-final class PracticeStore {
+public final class PracticeStore {
   private static final String DOCUMENT = "document";
   private static final String VERSION = "version#";
   private static final String JSON = "json";
@@ -37,7 +37,7 @@ final class PracticeStore {
   /**
    * @param key the name of the document, for example {@code default}
    */
-  PracticeStore(Rows rows, String key, Clock clock) {
+  public PracticeStore(Rows rows, String key, Clock clock) {
     this.rows = rows;
     this.key = key;
     this.clock = clock;
@@ -49,13 +49,13 @@ final class PracticeStore {
    * @param row the row that the functions read; a new one if there is no document
    * @param present the version in it; empty if there is no document
    */
-  record Read(Row row, Optional<PracticeVersion> present) {
-    long number() {
+  public record Read(Row row, Optional<PracticeVersion> present) {
+    public long number() {
       return present.map(PracticeVersion::number).orElse(0L);
     }
   }
 
-  Read read() {
+  public Read read() {
     Optional<Row> row = rows.read(key(DOCUMENT));
     return new Read(
         row.orElseGet(() -> Row.fresh(key(DOCUMENT), EXPIRES, Map.of())),

@@ -8,4 +8,4 @@ import java.util.Optional;
  * @param number versions are numbered from 1
  * @param at when it was put; empty if it was put without this tool
  */
-record PracticeVersion(long number, Optional<String> at, String json) {}
+public record PracticeVersion(long number, Optional<String> at, String json) {}
