@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import clinic.scheduling.core.practice.CalendarBinding;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -20,19 +21,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** One screen shows everything that a person has to act on, and nothing of it hides the rest. */
 class StatusTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String PRACTICE =
+  private static final String CLINICIANS =
       """
-      {"name": "Practice", "phone": "+15555550100",
-       "visitTypes": [{"id": "office", "name": "Office", "modality": "in-person", "durations": [30],
-         "coding": {"system": "http://snomed.info/sct", "code": "308335008"}}],
-       "locations": [{"id": "harbor", "canvasId": "loc-1", "name": "Harbor", "scheduleKey": "1",
-         "zone": "America/Los_Angeles", "state": "CA", "address": "1 Main Street"}],
-       "meetings": {"eventType": {"system": "http://snomed.info/sct", "code": "272379006"}},
-       "practitioners": [
-         {"id": "ingrid", "canvasId": "staff-1", "name": "Ingrid", "calendars": [
-           {"provider": "outlook", "address": "ingrid@example.invalid", "policy": "busy",
-            "direction": "both"}]},
-         {"id": "otto", "canvasId": "staff-2", "name": "Otto"}]}""";
+      [{"id": "ingrid", "canvasId": "staff-1", "name": "Ingrid", "calendars": [
+         {"provider": "outlook", "address": "ingrid@example.invalid", "policy": "busy",
+          "direction": "both"}]},
+       {"id": "otto", "canvasId": "staff-2", "name": "Otto"}]""";
 
   @TempDir Path folder;
   private OperatedStores stores;
@@ -41,7 +35,14 @@ class StatusTest {
   @BeforeEach
   void start() throws Exception {
     stores = OperatedStores.start();
-    row("practice#default", "document", "{\"json\": {\"S\": " + JSON.writeValueAsString(PRACTICE) + "}}");
+    ObjectNode practice = (ObjectNode) JSON.readTree(Path.of("../practice.example.json").toFile());
+    practice
+        .withObject("/meetings/eventType")
+        .put("system", "http://snomed.info/sct")
+        .put("code", "272379006");
+    practice.set("practitioners", JSON.readTree(CLINICIANS));
+    String text = JSON.writeValueAsString(practice.toString());
+    row("practice#default", "document", "{\"json\": {\"S\": " + text + "}}");
   }
 
   @AfterEach

@@ -4,6 +4,9 @@ import clinic.scheduling.operate.deadletters.DeadLettersCommand;
 import clinic.scheduling.operate.output.FailureMessages;
 import clinic.scheduling.operate.practice.PracticeCommand;
 import clinic.scheduling.operate.status.StatusCommand;
+import clinic.scheduling.operate.upkeep.ReconcileCommand;
+import clinic.scheduling.operate.upkeep.RevokeLinksCommand;
+import clinic.scheduling.operate.upkeep.RunCommand;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -22,7 +25,14 @@ import picocli.CommandLine.ScopeType;
     name = "operate",
     description = "Looks at one installation of external scheduling and operates it.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {StatusCommand.class, PracticeCommand.class, DeadLettersCommand.class},
+    subcommands = {
+      StatusCommand.class,
+      PracticeCommand.class,
+      DeadLettersCommand.class,
+      ReconcileCommand.class,
+      RunCommand.class,
+      RevokeLinksCommand.class
+    },
     footer = {
       "",
       "Give --stack NAME for a stack on AWS, or --local for the local run.",

@@ -19,11 +19,16 @@ public final class AwsAction {
     try {
       return action.get();
     } catch (AwsServiceException e) {
-      AwsErrorDetails details = e.awsErrorDetails();
-      String code = details == null ? "" : " " + details.errorCode();
-      throw SdkClientException.create(name + ": " + e.statusCode() + code, e);
+      throw failure(name, e);
     } catch (SdkException e) {
       throw SdkClientException.create(name + ": " + e.getMessage(), e);
     }
+  }
+
+  /** The failure of an action that AWS has answered. */
+  public static SdkClientException failure(String name, AwsServiceException e) {
+    AwsErrorDetails details = e.awsErrorDetails();
+    String code = details == null ? "" : " " + details.errorCode();
+    return SdkClientException.create(name + ": " + e.statusCode() + code, e);
   }
 }

@@ -2,6 +2,7 @@ package clinic.scheduling.operate.installation;
 
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.operate.logs.Logs;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.Optional;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -23,6 +24,15 @@ public interface Installation {
   Logs logs();
 
   Rows rows();
+
+  /**
+   * Runs a task of RunUpkeep and waits for its end, up to 16 minutes, which is longer than a run may
+   * take. The task is started once: if the answer is lost, it is not started again.
+   *
+   * @param input of the function
+   * @return its answer
+   */
+  JsonNode runUpkeep(JsonNode input);
 
   /** The key of the practice document in the table, for example {@code default}. */
   String practiceKey();

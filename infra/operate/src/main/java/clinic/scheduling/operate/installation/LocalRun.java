@@ -83,6 +83,30 @@ record LocalRun(URI pages, JsonNode stores, Path repository, SqsClient sqs)
         SystemClock.utc());
   }
 
+  /** Any schedule runs any task: the fields of the body replace those of its own input. */
+  @Override
+  public JsonNode runUpkeep(JsonNode input) {
+    HttpRequest run =
+        HttpRequest.newBuilder(pages.resolve("run/reconcile"))
+            .timeout(UpkeepAnswers.LONGEST_RUN)
+            .POST(HttpRequest.BodyPublishers.ofString(input.toString()))
+            .build();
+    try {
+      HttpResponse<byte[]> answer =
+          HttpClient.newHttpClient().send(run, HttpResponse.BodyHandlers.ofByteArray());
+      if (answer.statusCode() == 200) {
+        return UpkeepAnswers.parse(answer.body());
+      }
+      throw new OperateException(
+          "the run failed: see RunUpkeep-*.log in " + repository.resolve(LOGS));
+    } catch (IOException e) {
+      throw UpkeepAnswers.lost();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw UpkeepAnswers.lost();
+    }
+  }
+
   @Override
   public String practiceKey() {
     return "default";

@@ -8,6 +8,7 @@ import clinic.scheduling.operate.aws.Clients;
 import clinic.scheduling.operate.logs.LogGroups;
 import clinic.scheduling.operate.logs.Logs;
 import clinic.scheduling.operate.output.OperateException;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -16,6 +17,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.Output;
@@ -26,6 +32,8 @@ import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.Statistic;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
@@ -40,6 +48,7 @@ record Stack(
     SqsClient sqs)
     implements Installation {
   private static final Duration LATE_METRIC = Duration.ofMinutes(15);
+  private static final String ALIAS = "live";
   private static final String IN_THE_TABLE = "table:";
 
   static Stack of(String name, Region region) {
@@ -113,6 +122,40 @@ record Stack(
   public Rows rows() {
     return new DynamoRows(
         onAws(DynamoDbClient.builder(), region).build(), output("TableName"), SystemClock.utc());
+  }
+
+  @Override
+  public JsonNode runUpkeep(JsonNode input) {
+    InvokeResponse answer;
+    try (LambdaClient lambda =
+        onAws(LambdaClient.builder(), region)
+            .httpClientBuilder(
+                UrlConnectionHttpClient.builder().socketTimeout(UpkeepAnswers.LONGEST_RUN))
+            .overrideConfiguration(
+                change ->
+                    change
+                        .apiCallTimeout(UpkeepAnswers.LONGEST_RUN)
+                        .retryStrategy(AwsRetryStrategy.doNotRetry())
+                        .putHeader("Connection", "close"))
+            .build()) {
+      answer =
+          lambda.invoke(
+              request ->
+                  request
+                      .functionName(output("RunUpkeepName"))
+                      .qualifier(ALIAS)
+                      .payload(SdkBytes.fromUtf8String(input.toString())));
+    } catch (AwsServiceException e) {
+      throw AwsAction.failure("InvokeFunction", e);
+    } catch (SdkException e) {
+      throw UpkeepAnswers.lost();
+    }
+    JsonNode payload = UpkeepAnswers.parse(answer.payload().asByteArray());
+    if (answer.functionError() != null) {
+      throw UpkeepAnswers.failure(
+          payload.path("errorType").asText(), payload.path("errorMessage").asText());
+    }
+    return payload;
   }
 
   @Override
