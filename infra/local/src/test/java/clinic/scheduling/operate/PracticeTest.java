@@ -213,9 +213,7 @@ class PracticeTest {
   }
 
   private static String[] words(String verb, String file, String... options) {
-    return Stream.concat(
-            Stream.of(verb, file), Stream.of(options))
-        .toArray(String[]::new);
+    return Stream.concat(Stream.of(verb, file), Stream.of(options)).toArray(String[]::new);
   }
 
   private int local(String... words) throws Exception {
@@ -229,8 +227,6 @@ class PracticeTest {
   }
 
   private static String[] grouped(String... words) {
-    return Stream.concat(
-            Stream.of("practice"), Stream.of(words))
-        .toArray(String[]::new);
+    return Stream.concat(Stream.of("practice"), Stream.of(words)).toArray(String[]::new);
   }
 }

@@ -106,7 +106,9 @@ class StatusTest {
     assertThat(ran.code()).isEqualTo(1);
     assertThat(ran.out())
         .contains(
-            "WRONG: 1 dead letters of upkeep", "WRONG: the practice document is refused", "no message");
+            "WRONG: 1 dead letters of upkeep",
+            "WRONG: the practice document is refused",
+            "no message");
   }
 
   private static List<String> texts(JsonNode list) {

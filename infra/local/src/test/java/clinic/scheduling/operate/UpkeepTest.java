@@ -23,8 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A task of RunUpkeep is started once with exactly what was asked for, and its end is awaited. */
 class UpkeepTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String LAMBDA =
-      "/2015-03-31/functions/scheduling-RunUpkeep/invocations";
+  private static final String LAMBDA = "/2015-03-31/functions/scheduling-RunUpkeep/invocations";
   private static final String CERTIFICATE =
       "{\"certificates\":[{\"practitioner\":\"ingrid\",\"outcome\":\"%s\",\"visits\":2,"
           + "\"wanted\":2,\"standing\":1,\"findings\":[{\"finding\":\"missing\","
@@ -122,8 +121,7 @@ class UpkeepTest {
     assertThat(run(Reply.json(200, "{\"open\":1}"), "run", "renewals", "--dry-run").code())
         .isZero();
     assertThat(
-            run(Reply.json(200, "{\"visit\":\"a-0\",\"revoked\":2}"), "revoke-links", "a-1")
-                .out())
+            run(Reply.json(200, "{\"visit\":\"a-0\",\"revoked\":2}"), "revoke-links", "a-1").out())
         .isEqualTo("visit a-0: revoked 2 times\n");
 
     assertThat(inputs)
@@ -164,9 +162,7 @@ class UpkeepTest {
       all[words.length] = "--stack";
       all[words.length + 1] = "scheduling";
       return OperatedStores.execute(
-          folder,
-          stack.environment(Map.of("LAMBDA", "http://localhost:" + lambda.port())),
-          all);
+          folder, stack.environment(Map.of("LAMBDA", "http://localhost:" + lambda.port())), all);
     }
   }
 

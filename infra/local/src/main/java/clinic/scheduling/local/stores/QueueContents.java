@@ -59,7 +59,9 @@ final class QueueContents {
    */
   private synchronized void add(String queue, InternalMessage message) {
     queues.values().forEach(messages -> messages.remove(message.id()));
-    queues.computeIfAbsent(queue, name -> new LinkedHashMap<>()).put(message.id(), stored(message, clock.instant()));
+    queues
+        .computeIfAbsent(queue, name -> new LinkedHashMap<>())
+        .put(message.id(), stored(message, clock.instant()));
     watchers.forEach(watcher -> watcher.accept(message.content().value()));
   }
 

@@ -26,8 +26,8 @@ public interface Installation {
   Rows rows();
 
   /**
-   * Runs a task of RunUpkeep and waits for its end, up to 16 minutes, which is longer than a run may
-   * take. The task is started once: if the answer is lost, it is not started again.
+   * Runs a task of RunUpkeep and waits for its end, up to 16 minutes, which is longer than a run
+   * may take. The task is started once: if the answer is lost, it is not started again.
    *
    * @param input of the function
    * @return its answer

@@ -9,7 +9,7 @@ import java.util.Set;
 
 /** What RunUpkeep answers. */
 final class UpkeepAnswers {
-  /** A run takes 15 minutes at most. */
+  /** Lambda ends every run after 15 minutes, or earlier if the template says so. */
   static final Duration LONGEST_RUN = Duration.ofMinutes(16);
 
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
  */
 record PracticeCheck(List<Fault> faults, int bytes) {
   /**
-   * DynamoDB takes items of 400 kB with the names of their attributes (Developer Guide, quotas); the
-   * names and numbers of ours need less than 1 kB.
+   * DynamoDB takes items of 400 kB with the names of their attributes (Developer Guide, quotas);
+   * the names and numbers of ours need less than 1 kB.
    */
   static final int LARGEST_BYTES = 400 * 1024 - 1024;
 

@@ -69,7 +69,8 @@ public final class PracticeCommand {
       @Option(
               names = "--version",
               paramLabel = "NUMBER",
-              description = "A former version, as history numbers it; the present one unless given.")
+              description =
+                  "A former version, as history numbers it; the present one unless given.")
           Optional<Long> number) {
     PracticeStore store = store(where);
     PracticeVersion version =
@@ -238,16 +239,14 @@ public final class PracticeCommand {
         .faults()
         .forEach(
             fault ->
-                errors
-                    .addObject()
-                    .put("pointer", fault.pointer())
-                    .put("message", fault.message()));
+                errors.addObject().put("pointer", fault.pointer()).put("message", fault.message()));
     output.print(
         answer,
         out -> {
           check.faults().forEach(fault -> out.println(fault.text()));
           String verdict = check.isFine() ? "fine" : check.faults().size() + " errors";
-          out.println(verdict + ", " + check.bytes() + " of " + PracticeCheck.LARGEST_BYTES + " bytes");
+          out.println(
+              verdict + ", " + check.bytes() + " of " + PracticeCheck.LARGEST_BYTES + " bytes");
         });
   }
 

@@ -29,8 +29,7 @@ final class CertificateStatus {
 
   static Part of(Logs logs, Practice practice, Instant now) {
     Map<String, LogLine> last = new HashMap<>();
-    for (LogLine line :
-        logs.beginningWith("RunUpkeep", "certificate ", now.minus(LOOKED_AT))) {
+    for (LogLine line : logs.beginningWith("RunUpkeep", "certificate ", now.minus(LOOKED_AT))) {
       if (word(line, "dryRun").equals("false")) {
         last.put(line.ids().getOrDefault("practitioner", ""), line);
       }

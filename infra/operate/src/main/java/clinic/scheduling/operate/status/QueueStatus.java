@@ -114,8 +114,7 @@ final class QueueStatus {
                                 .attributeNames(
                                     QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
                                     QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED,
-                                    QueueAttributeName
-                                        .APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
+                                    QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
                     .attributes());
     return new Count(
         number(found, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES)

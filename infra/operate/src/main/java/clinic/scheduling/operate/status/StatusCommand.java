@@ -26,7 +26,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 /** Shows the whole in one screen. A part that cannot be read does not hide the others. */
 @Command(
     name = "status",
-    description = "Shows queues, dead letters, certificates, waiting calendars, messages, versions.",
+    description =
+        "Shows queues, dead letters, certificates, waiting calendars, messages, versions.",
     footer = {
       "",
       "Exit code 1 means that something is wrong; the last lines say what. Messages in doubt",
@@ -92,18 +93,12 @@ public final class StatusCommand implements Callable<Integer> {
 
   private static Part failed(String name, String why) {
     return new Part(
-        name,
-        JsonNodeFactory.instance.objectNode().put("failed", why),
-        List.of(why),
-        List.of(why));
+        name, JsonNodeFactory.instance.objectNode().put("failed", why), List.of(why), List.of(why));
   }
 
   private void print(String commit, long version) {
     ObjectNode answer =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("commit", commit)
-            .put("practiceVersion", version);
+        JsonNodeFactory.instance.objectNode().put("commit", commit).put("practiceVersion", version);
     parts.forEach(part -> answer.set(part.name(), part.json()));
     List<String> wrong = parts.stream().flatMap(part -> part.wrong().stream()).toList();
     ArrayNode list = answer.putArray("wrong");

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
     description = "Compares Canvas, the ledger and the calendars now, and repairs what differs.",
     footer = {
       "",
-      "A run takes up to 15 minutes. The command waits for it and starts it once, whatever",
+      "A run may take minutes. The command waits for its end and starts it once, whatever",
       "happens to the connection. To run it again does no harm: it only makes calendars agree",
       "with Canvas. Exit code 1 means that a guard holds a clinician, or that Canvas or a",
       "calendar could not be read.",
@@ -65,9 +65,7 @@ public final class ReconcileCommand implements Callable<Integer> {
       description = "Goes on where a guard has held entries or messages. Look at a dry run first.")
   boolean force;
 
-  @Option(
-      names = "--force-meetings",
-      description = "The same for blocks of meetings in Canvas.")
+  @Option(names = "--force-meetings", description = "The same for blocks of meetings in Canvas.")
   boolean forceMeetings;
 
   @Override

@@ -50,10 +50,7 @@ public final class RunCommand implements Callable<Integer> {
     JsonNode answer =
         RunTask.run(
             where.open(),
-            JsonNodeFactory.instance
-                .objectNode()
-                .put("task", task.name())
-                .put("dryRun", dryRun),
+            JsonNodeFactory.instance.objectNode().put("task", task.name()).put("dryRun", dryRun),
             output);
     output.print(answer, out -> out.println(answer.toPrettyString()));
     return 0;
