@@ -59,7 +59,7 @@ final class OperatedStores implements AutoCloseable {
     for (Deployment.TableSpec table : deployment.tables()) {
       aws.createTable(table);
     }
-    String page = StoresPage.of(aws, deployment, "c0ffee").toString();
+    String page = StoresPage.of(aws, deployment, "table:default", "c0ffee").toString();
     Server pages =
         Server.start(0)
             .mount("/local/stores", call -> Reply.json(200, page))

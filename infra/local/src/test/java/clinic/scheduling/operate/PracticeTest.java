@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -156,10 +157,10 @@ class PracticeTest {
     Process asking = stores.ask(folder, "practice", "put", "practice.json");
     write(document.put("name", "Fourth"));
     put("--yes");
-    asking.outputWriter().append("yes\n").close();
+    asking.outputWriter(StandardCharsets.UTF_8).append("yes\n").close();
 
     assertThat(asking.waitFor()).isEqualTo(1);
-    assertThat(new String(asking.getErrorStream().readAllBytes()))
+    assertThat(new String(asking.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
         .contains("somebody has put another version meanwhile");
     local("get");
     assertThat(ran.out()).contains("Fourth");
@@ -169,12 +170,12 @@ class PracticeTest {
   void onlyAYesPutsIt() throws Exception {
     write(document);
     Process asking = stores.ask(folder, "practice", "put", "practice.json");
-    asking.outputWriter().append("y e s\n").close();
+    asking.outputWriter(StandardCharsets.UTF_8).append("y e s\n").close();
 
     assertThat(asking.waitFor()).isEqualTo(1);
     assertThat(rows()).isEmpty();
     asking = stores.ask(folder, "practice", "put", "practice.json");
-    asking.outputWriter().append("yes\n").close();
+    asking.outputWriter(StandardCharsets.UTF_8).append("yes\n").close();
 
     assertThat(asking.waitFor()).isZero();
     assertThat(rows()).hasSize(2);

@@ -21,6 +21,7 @@ import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -39,21 +40,24 @@ final class LocalPages {
   private final Schedules schedules;
   private final ManageTokens tokens;
   private final ReviewList troubles;
-  private final String commit;
+  private final Map<String, String> values;
 
+  /**
+   * @param values of the environment keys of the functions
+   */
   LocalPages(
       Deployment deployment,
       EmbeddedAws aws,
       Schedules schedules,
       ManageTokens tokens,
       ReviewList troubles,
-      String commit) {
+      Map<String, String> values) {
     this.deployment = deployment;
     this.aws = aws;
     this.schedules = schedules;
     this.tokens = tokens;
     this.troubles = troubles;
-    this.commit = commit;
+    this.values = values;
   }
 
   Reply handle(Call call) throws InterruptedException {
@@ -81,7 +85,9 @@ final class LocalPages {
   }
 
   private Reply stores() {
-    return Reply.json(200, StoresPage.of(aws, deployment, commit).toString());
+    String practice = values.getOrDefault("PRACTICE", "");
+    String commit = values.getOrDefault("COMMIT", "");
+    return Reply.json(200, StoresPage.of(aws, deployment, practice, commit).toString());
   }
 
   private Reply messages() throws InterruptedException {

@@ -8,11 +8,12 @@ public final class StoresPage {
   private StoresPage() {}
 
   /**
-   * {@code {"sqs", "dynamodb", "table", "commit"}}.
+   * {@code {"sqs", "dynamodb", "table", "practice", "commit"}}.
    *
+   * @param practice where the functions read the practice document
    * @param commit that is running
    */
-  public static ObjectNode of(EmbeddedAws aws, Deployment deployment, String commit) {
+  public static ObjectNode of(EmbeddedAws aws, Deployment deployment, String practice, String commit) {
     return AwsJson.JSON
         .createObjectNode()
         .put("sqs", aws.sqs().toString())
@@ -20,6 +21,7 @@ public final class StoresPage {
         .put(
             "table",
             deployment.tables().stream().map(Deployment.TableSpec::name).findFirst().orElse(""))
+        .put("practice", practice)
         .put("commit", commit);
   }
 }

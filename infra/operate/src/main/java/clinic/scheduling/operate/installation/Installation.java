@@ -34,8 +34,11 @@ public interface Installation {
    */
   JsonNode runUpkeep(JsonNode input);
 
-  /** The key of the practice document in the table, for example {@code default}. */
-  String practiceKey();
+  /**
+   * Where the functions read the practice document: a file, or {@code table:<key>} for a row of the
+   * table.
+   */
+  String practicePlace();
 
   /** The commit that is deployed. */
   String commit();

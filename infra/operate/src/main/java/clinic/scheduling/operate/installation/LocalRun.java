@@ -108,8 +108,8 @@ record LocalRun(URI pages, JsonNode stores, Path repository, SqsClient sqs)
   }
 
   @Override
-  public String practiceKey() {
-    return "default";
+  public String practicePlace() {
+    return stores.path("practice").asText();
   }
 
   @Override

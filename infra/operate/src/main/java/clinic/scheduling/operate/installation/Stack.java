@@ -49,7 +49,6 @@ record Stack(
     implements Installation {
   private static final Duration LATE_METRIC = Duration.ofMinutes(15);
   private static final String ALIAS = "live";
-  private static final String IN_THE_TABLE = "table:";
 
   static Stack of(String name, Region region) {
     software.amazon.awssdk.services.cloudformation.model.Stack found =
@@ -159,12 +158,8 @@ record Stack(
   }
 
   @Override
-  public String practiceKey() {
-    String place = parameters.getOrDefault("Practice", IN_THE_TABLE + "default");
-    if (!place.startsWith(IN_THE_TABLE)) {
-      throw new OperateException("the practice document of this stack is not in the table");
-    }
-    return place.substring(IN_THE_TABLE.length());
+  public String practicePlace() {
+    return parameters.getOrDefault("Practice", "table:default");
   }
 
   @Override

@@ -1,7 +1,6 @@
 package clinic.scheduling.operate.practice;
 
 import clinic.scheduling.core.SystemClock;
-import clinic.scheduling.operate.installation.Installation;
 import clinic.scheduling.operate.installation.Where;
 import clinic.scheduling.operate.output.FailureMessages;
 import clinic.scheduling.operate.output.OperateException;
@@ -279,8 +278,7 @@ public final class PracticeCommand {
   }
 
   private static PracticeStore store(Where where) {
-    Installation installation = where.open();
-    return new PracticeStore(installation.rows(), installation.practiceKey(), SystemClock.utc());
+    return PracticeStore.of(where.open(), SystemClock.utc());
   }
 
   private String text(Path file) {

@@ -4,6 +4,8 @@ import clinic.scheduling.core.ledger.Row;
 import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.ledger.RowPage;
 import clinic.scheduling.core.ledger.Rows;
+import clinic.scheduling.operate.installation.Installation;
+import clinic.scheduling.operate.output.OperateException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import java.util.Optional;
  * nobody has put another version in between.
  */
 public final class PracticeStore {
+  private static final String TABLE = "table:";
   private static final String DOCUMENT = "document";
   private static final String VERSION = "version#";
   private static final String JSON = "json";
@@ -34,13 +37,24 @@ public final class PracticeStore {
   private final String key;
   private final Clock clock;
 
-  /**
-   * @param key the name of the document, for example {@code default}
-   */
-  public PracticeStore(Rows rows, String key, Clock clock) {
+  private PracticeStore(Rows rows, String key, Clock clock) {
     this.rows = rows;
     this.key = key;
     this.clock = clock;
+  }
+
+  /**
+   * The document of an installation.
+   *
+   * @throws OperateException if its functions read the document from a file
+   */
+  public static PracticeStore of(Installation installation, Clock clock) {
+    String place = installation.practicePlace();
+    if (!place.startsWith(TABLE)) {
+      throw new OperateException(
+          "the functions read the practice document from the file " + place + ", not from the table");
+    }
+    return new PracticeStore(installation.rows(), place.substring(TABLE.length()), clock);
   }
 
   /**

@@ -10,9 +10,13 @@ import clinic.scheduling.operate.installation.Where;
 import clinic.scheduling.operate.output.FailureMessages;
 import clinic.scheduling.operate.output.Output;
 import clinic.scheduling.operate.practice.PracticeStore;
+import clinic.scheduling.operate.practice.PracticeVersion;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,35 +52,48 @@ public final class StatusCommand implements Callable<Integer> {
     Instant now = SystemClock.utc().instant();
     Rows rows = installation.rows();
     add("queues", () -> QueueStatus.of(installation, output, now));
-    Optional<PracticeStore.Read> document = document(installation, rows);
-    Optional<Practice> practice = document.flatMap(this::practice);
+    Optional<Document> document = document(installation);
+    Optional<Practice> practice = document.flatMap(it -> practice(it.json()));
     practice.ifPresent(
         it -> {
           add("certificates", () -> CertificateStatus.of(installation.logs(), it, now));
           add("waitingCalendars", () -> CalendarStatus.of(rows, it, now));
         });
     add("messages", () -> ReviewStatus.of(rows, now));
-    print(installation.commit(), document.map(PracticeStore.Read::number).orElse(0L));
+    print(installation.commit(), document.map(Document::name).orElse("none"));
     return parts.stream().allMatch(part -> part.wrong().isEmpty()) ? 0 : FailureMessages.WRONG;
   }
 
-  private Optional<PracticeStore.Read> document(Installation installation, Rows rows) {
+  /**
+   * The practice document.
+   *
+   * @param name its version, or the name of its file
+   */
+  private record Document(String name, String json) {}
+
+  private Optional<Document> document(Installation installation) {
+    String place = installation.practicePlace();
     try {
-      return Optional.of(
-          new PracticeStore(rows, installation.practiceKey(), SystemClock.utc()).read());
+      if (!place.startsWith("table:")) {
+        return Optional.of(new Document(place, Files.readString(Path.of(place))));
+      }
+      Optional<PracticeVersion> present =
+          PracticeStore.of(installation, SystemClock.utc()).read().present();
+      if (present.isEmpty()) {
+        parts.add(failed("practice", "there is no practice document in the table"));
+      }
+      return present.map(it -> new Document("version " + it.number(), it.json()));
     } catch (SdkException e) {
       parts.add(failed("practice", FailureMessages.text(e)));
-      return Optional.empty();
+    } catch (IOException e) {
+      parts.add(failed("practice", "the practice document cannot be read at " + place));
     }
+    return Optional.empty();
   }
 
-  private Optional<Practice> practice(PracticeStore.Read read) {
-    if (read.present().isEmpty()) {
-      parts.add(failed("practice", "there is no practice document in the table"));
-      return Optional.empty();
-    }
+  private Optional<Practice> practice(String json) {
     try {
-      return Optional.of(PracticeReader.read(read.present().get().json()));
+      return Optional.of(PracticeReader.read(json));
     } catch (BadPracticeException e) {
       parts.add(failed("practice", "the practice document is refused: see operate practice check"));
       return Optional.empty();
@@ -96,9 +113,12 @@ public final class StatusCommand implements Callable<Integer> {
         name, JsonNodeFactory.instance.objectNode().put("failed", why), List.of(why), List.of(why));
   }
 
-  private void print(String commit, long version) {
+  private void print(String commit, String document) {
     ObjectNode answer =
-        JsonNodeFactory.instance.objectNode().put("commit", commit).put("practiceVersion", version);
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("commit", commit)
+            .put("practiceDocument", document);
     parts.forEach(part -> answer.set(part.name(), part.json()));
     List<String> wrong = parts.stream().flatMap(part -> part.wrong().stream()).toList();
     ArrayNode list = answer.putArray("wrong");
@@ -106,7 +126,7 @@ public final class StatusCommand implements Callable<Integer> {
     output.print(
         answer,
         out -> {
-          out.println("commit " + commit + ", version " + version + " of the practice document");
+          out.println("commit " + commit + ", practice document: " + document);
           for (Part part : parts) {
             out.println();
             part.lines().forEach(out::println);
