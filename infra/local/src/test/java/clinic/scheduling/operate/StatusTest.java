@@ -56,7 +56,9 @@ class StatusTest {
 
     OperatedStores.Ran ran = stores.local(folder, "status");
 
-    assertThat(ran.out()).contains("commit c0ffee, practice document: version 1").endsWith("\nall is well\n");
+    assertThat(ran.out())
+        .contains("commit c0ffee, practice document: version 1")
+        .endsWith("\nall is well\n");
     assertThat(ran.code()).isZero();
   }
 

@@ -13,7 +13,8 @@ public final class StoresPage {
    * @param practice where the functions read the practice document
    * @param commit that is running
    */
-  public static ObjectNode of(EmbeddedAws aws, Deployment deployment, String practice, String commit) {
+  public static ObjectNode of(
+      EmbeddedAws aws, Deployment deployment, String practice, String commit) {
     return AwsJson.JSON
         .createObjectNode()
         .put("sqs", aws.sqs().toString())

@@ -52,7 +52,9 @@ public final class PracticeStore {
     String place = installation.practicePlace();
     if (!place.startsWith(TABLE)) {
       throw new OperateException(
-          "the functions read the practice document from the file " + place + ", not from the table");
+          "the functions read the practice document from the file "
+              + place
+              + ", not from the table");
     }
     return new PracticeStore(installation.rows(), place.substring(TABLE.length()), clock);
   }
