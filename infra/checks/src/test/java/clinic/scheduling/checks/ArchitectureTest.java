@@ -48,7 +48,7 @@ class ArchitectureTest {
   private static final List<String> LIBRARIES =
       List.of("core", "canvas", "calendar-access", "calendars", "meetings");
   private static final List<String> STAND_INS = List.of("sandbox", "local");
-  private static final List<String> TOOLS = List.of("dead-letters", "benchmark");
+  private static final List<String> TOOLS = List.of("operate", "benchmark");
   private static final int LARGEST_PACKAGE = 22;
   private static final String ENTRY = "io.quarkus.funqy.Funq";
   private static final Set<String> ASKS_THE_TIME =

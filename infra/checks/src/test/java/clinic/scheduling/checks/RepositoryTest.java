@@ -71,7 +71,7 @@ class RepositoryTest {
       }
     }
 
-    assertThat(left).contains("service-account.json", "item.json", "practice.json", "answer.json");
+    assertThat(left).contains("service-account.json", "practice.json");
     assertThat(left)
         .allSatisfy(
             name ->

@@ -53,13 +53,23 @@ final class RoleRules {
             t -> t.editAt(FIRST).remove("Resource"),
             t -> t.editAt(FIRST).put("NotResource", "arn:aws:sns:*:*:*")),
         that(
-            "the user of the dead-letter tool may use exactly the queues that it replays",
+            "whoever replays dead letters may use exactly the queues that it replays",
             RoleRules::replays,
             t -> t.editAt("/Resources").remove("ReplayDeadLetters"),
             t ->
                 t.editAt("/Resources/ReplayDeadLetters/Properties/PolicyDocument/Statement/0")
                     .putArray("Resource")
                     .add("*")),
+        that(
+            "whoever operates the stack writes nothing but the practice document",
+            RoleRules::operates,
+            t -> t.editAt("/Resources").remove("Operate"),
+            t ->
+                t.editAt("/Resources/Operate/Properties/PolicyDocument/Statement/5")
+                    .remove("Condition"),
+            t ->
+                t.editAt("/Resources/Operate/Properties/PolicyDocument/Statement/0")
+                    .put("Action", "dynamodb:DeleteItem")),
         that(
             "secrets are references, and a function reads exactly those it is given",
             RoleRules::secrets,
@@ -138,6 +148,21 @@ final class RoleRules {
     Set<String> wanted = new TreeSet<>(replayed);
     replayed.forEach(queue -> wanted.add(queue + "DeadLetters"));
     return named.equals(wanted) ? List.of() : List.of("ReplayDeadLetters names " + named);
+  }
+
+  private static List<String> operates(Template template) {
+    List<String> writes =
+        template
+            .properties("Operate")
+            .at("/PolicyDocument/Statement")
+            .valueStream()
+            .filter(
+                it ->
+                    texts(it.path("Action"))
+                        .anyMatch(action -> action.matches("dynamodb:(Put|Update|Delete|Batch).*")))
+            .map(it -> it.at("/Condition/ForAllValues:StringLike/dynamodb:LeadingKeys").toString())
+            .toList();
+    return writes.equals(List.of("[\"practice#*\"]")) ? List.of() : List.of("writes " + writes);
   }
 
   private static List<String> secrets(Template template) {

@@ -31,7 +31,8 @@ final class Stack {
           "AWS::AccountId", "123456789012",
           "AWS::Partition", "aws",
           "AWS::URLSuffix", "amazonaws.com",
-          "AWS::StackName", "clinic");
+          "AWS::StackName", "clinic",
+          "AWS::StackId", "arn:aws:cloudformation:us-east-1:123456789012:stack/clinic/1");
 
   private final JsonNode translated;
   private final Map<String, String> parameters;

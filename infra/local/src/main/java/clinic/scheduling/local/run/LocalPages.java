@@ -5,6 +5,7 @@ import clinic.scheduling.local.lambda.Outcome;
 import clinic.scheduling.local.stores.EmbeddedAws;
 import clinic.scheduling.local.stores.QueuedMessage;
 import clinic.scheduling.local.stores.QueuedMessage.State;
+import clinic.scheduling.local.stores.StoresPage;
 import clinic.scheduling.local.template.Deployment;
 import clinic.scheduling.local.template.Deployment.QueueSpec;
 import clinic.scheduling.sandbox.http.Call;
@@ -18,7 +19,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -27,7 +30,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
-/** The pages below {@code /local}: queues, schedules, manage tokens. */
+/** The pages below {@code /local}: stores, queues, schedules, manage tokens. */
 final class LocalPages {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long RUN_LIMIT_SECONDS = 15 * 60;
@@ -37,24 +40,33 @@ final class LocalPages {
   private final Schedules schedules;
   private final ManageTokens tokens;
   private final ReviewList troubles;
+  private final Map<String, String> values;
 
+  /**
+   * @param values of the environment keys of the functions
+   */
   LocalPages(
       Deployment deployment,
       EmbeddedAws aws,
       Schedules schedules,
       ManageTokens tokens,
-      ReviewList troubles) {
+      ReviewList troubles,
+      Map<String, String> values) {
     this.deployment = deployment;
     this.aws = aws;
     this.schedules = schedules;
     this.tokens = tokens;
     this.troubles = troubles;
+    this.values = values;
   }
 
   Reply handle(Call call) throws InterruptedException {
     String path = call.path();
     if (path.equals("/queues")) {
       return call.method().equals("GET") ? queues() : wrongMethod("GET");
+    }
+    if (path.equals("/stores")) {
+      return call.method().equals("GET") ? stores() : wrongMethod("GET");
     }
     if (path.equals("/messages")) {
       return call.method().equals("GET") ? messages() : wrongMethod("GET");
@@ -68,7 +80,14 @@ final class LocalPages {
     if (path.startsWith("/run/")) {
       return call.method().equals("POST") ? run(path.substring(5), call) : wrongMethod("POST");
     }
-    return problem(404, "Only /local/queues, messages, runs, run/{schedule} and manage-token.");
+    return problem(
+        404, "Only /local/queues, stores, messages, runs, run/{schedule} and manage-token.");
+  }
+
+  private Reply stores() {
+    String practice = values.getOrDefault("PRACTICE", "");
+    String commit = values.getOrDefault("COMMIT", "");
+    return Reply.json(200, StoresPage.of(aws, deployment, practice, commit).toString());
   }
 
   private Reply messages() throws InterruptedException {
@@ -99,6 +118,10 @@ final class LocalPages {
     queue.put("waiting", lying.stream().filter(m -> m.state() == State.WAITING).count());
     queue.put("inFlight", lying.stream().filter(m -> m.state() == State.IN_FLIGHT).count());
     queue.put("dead", dead.size());
+    lying.stream()
+        .map(QueuedMessage::since)
+        .min(Comparator.naturalOrder())
+        .ifPresent(oldest -> queue.put("oldest", oldest.toString()));
     ArrayNode messages = queue.putArray("messages");
     lying.forEach(message -> add(messages, message, message.state()));
     dead.forEach(message -> add(messages, message, State.DEAD));

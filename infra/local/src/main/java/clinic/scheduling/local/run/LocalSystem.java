@@ -16,6 +16,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -164,9 +165,21 @@ public final class LocalSystem implements AutoCloseable {
     keep(schedules);
     LocalPages pages =
         new LocalPages(
-            deployment, aws, schedules, manageTokens(own), new ReviewList(deployment, aws, clock));
+            deployment,
+            aws,
+            schedules,
+            manageTokens(own),
+            new ReviewList(deployment, aws, clock),
+            told(own, values));
     sandbox.server().mount("/local", pages::handle);
     addresses = new Addresses(gateway.url(), signedIn, sandbox.url());
+  }
+
+  /** The values that the functions are given: this program's own ones come first. */
+  private static Map<String, String> told(Map<String, String> own, Map<String, String> local) {
+    Map<String, String> values = new HashMap<>(local);
+    values.putAll(own);
+    return values;
   }
 
   /**

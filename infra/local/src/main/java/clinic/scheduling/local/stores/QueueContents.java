@@ -1,6 +1,7 @@
 package clinic.scheduling.local.stores;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,8 @@ import org.elasticmq.actor.queue.QueueEventWithOperationStatus;
 final class QueueContents {
 
   /** One message in its queue. */
-  private record StoredMessage(String body, boolean received, long deliverableMillis) {}
+  private record StoredMessage(
+      String body, boolean received, long deliverableMillis, Instant since) {}
 
   private final Map<String, Map<String, StoredMessage>> queues = new LinkedHashMap<>();
   private final List<Consumer<String>> watchers = new CopyOnWriteArrayList<>();
@@ -40,7 +42,10 @@ final class QueueContents {
   private static QueuedMessage queued(String id, StoredMessage message, long now) {
     boolean inFlight = message.received() && message.deliverableMillis() > now;
     return new QueuedMessage(
-        inFlight ? QueuedMessage.State.IN_FLIGHT : QueuedMessage.State.WAITING, id, message.body());
+        inFlight ? QueuedMessage.State.IN_FLIGHT : QueuedMessage.State.WAITING,
+        id,
+        message.body(),
+        message.since());
   }
 
   /** Passes the body of every later message in any queue to a consumer. */
@@ -54,19 +59,21 @@ final class QueueContents {
    */
   private synchronized void add(String queue, InternalMessage message) {
     queues.values().forEach(messages -> messages.remove(message.id()));
-    queues.computeIfAbsent(queue, name -> new LinkedHashMap<>()).put(message.id(), stored(message));
+    queues
+        .computeIfAbsent(queue, name -> new LinkedHashMap<>())
+        .put(message.id(), stored(message, clock.instant()));
     watchers.forEach(watcher -> watcher.accept(message.content().value()));
   }
 
   private synchronized void update(String queue, InternalMessage message) {
     queues
         .getOrDefault(queue, new LinkedHashMap<>())
-        .computeIfPresent(message.id(), (id, before) -> stored(message));
+        .computeIfPresent(message.id(), (id, before) -> stored(message, before.since()));
   }
 
-  private static StoredMessage stored(InternalMessage message) {
+  private static StoredMessage stored(InternalMessage message, Instant since) {
     return new StoredMessage(
-        message.content().value(), message.receiveCount() > 0, message.nextDelivery());
+        message.content().value(), message.receiveCount() > 0, message.nextDelivery(), since);
   }
 
   private synchronized void remove(String queue, String id) {

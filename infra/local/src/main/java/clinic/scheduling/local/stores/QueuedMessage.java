@@ -1,7 +1,13 @@
 package clinic.scheduling.local.stores;
 
-/** A message in a queue. */
-public record QueuedMessage(State state, String id, String body) {
+import java.time.Instant;
+
+/**
+ * A message in a queue.
+ *
+ * @param since when it came into this queue
+ */
+public record QueuedMessage(State state, String id, String body, Instant since) {
 
   /** The state of a message. A dead letter is in its dead-letter queue, in one of these states. */
   public enum State {

@@ -61,7 +61,11 @@ class LocalSystemTest {
               local.resolve("manage-token"),
               "{\"appointment\":\"bk-1\",\"expiresAt\":\"2026-03-01T10:00:00Z\"}");
 
+      JsonNode stores = JSON.readTree(get(local.resolve("stores")).body());
+
       assertThat(event.at("/pathParameters/id").asText()).isEqualTo("7");
+      assertThat(stores.path("sqs")).isEqualTo(queues.path("endpoint"));
+      assertThat(stores.path("table").asText()).isNotEmpty();
       assertThat(result.body()).isEqualTo("{\"full\":true}");
       assertThat(unknown.statusCode()).isEqualTo(404);
       assertThat(unknown.body()).contains("reconcile");
