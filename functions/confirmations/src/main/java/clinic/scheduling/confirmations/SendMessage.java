@@ -15,12 +15,14 @@ import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.practice.ReminderStep;
 import clinic.scheduling.core.queue.DeferredMessages;
+import clinic.scheduling.core.queue.MessageBatch;
 import clinic.scheduling.core.queue.Redelivery;
 import clinic.scheduling.core.wiring.LambdaFunction;
 import clinic.scheduling.core.wiring.Settings;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.funqy.Funq;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -64,6 +66,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 @Singleton
 public final class SendMessage implements LambdaFunction {
   private final Log log = Log.of(SendMessage.class);
+  private final MessageBatch batch = new MessageBatch();
   private final SourceQueues queues;
   private final ObjectMapper mapper;
   private final DecideMessage decide;
@@ -115,10 +118,15 @@ public final class SendMessage implements LambdaFunction {
    * @param message a request from the queue {@code patient-messages}, {@code
    *     {"v":1,"appointment","change","messageKey"}}; or a provider's report or a patient's answer
    *     from the queue {@code message-events}
-   * @throws RuntimeException if the message has to be delivered again
+   * @return a failure if the message has to be delivered again
    */
   @Funq
-  public void sendMessage(SQSEvent.SQSMessage message) {
+  public Uni<Void> sendMessage(SQSEvent.SQSMessage message) {
+    return batch.handle(() -> handle(message));
+  }
+
+  /** Handles one message, on the thread of the caller. */
+  public void handle(SQSEvent.SQSMessage message) {
     log.begin("sqs", String.valueOf(message.getMessageId()));
     try {
       SourceQueues.Queue queue = queues.of(message);

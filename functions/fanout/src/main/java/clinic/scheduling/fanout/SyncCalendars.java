@@ -4,6 +4,7 @@ import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.Log;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.queue.ChangeNotice;
+import clinic.scheduling.core.queue.MessageBatch;
 import clinic.scheduling.core.queue.Queue;
 import clinic.scheduling.core.queue.Redelivery;
 import clinic.scheduling.core.wiring.LambdaFunction;
@@ -11,6 +12,7 @@ import clinic.scheduling.core.wiring.Settings;
 import clinic.scheduling.fanout.ReadChangeNotice.BadNoticeException;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.quarkus.funqy.Funq;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,6 +31,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 public final class SyncCalendars implements LambdaFunction {
   private static final Log LOG = Log.of(SyncCalendars.class);
 
+  private final MessageBatch batch = new MessageBatch();
   private final ReadChangeNotice notices;
   private final SyncVisit visits;
   private final Queue<ChangeNotice> changes;
@@ -61,7 +64,12 @@ public final class SyncCalendars implements LambdaFunction {
    *     messages that failed
    */
   @Funq
-  public void syncCalendars(SQSEvent.SQSMessage message) {
+  public Uni<Void> syncCalendars(SQSEvent.SQSMessage message) {
+    return batch.handle(() -> handle(message));
+  }
+
+  /** Handles one message, on the thread of the caller. */
+  public void handle(SQSEvent.SQSMessage message) {
     Deadline deadline = Deadline.in(timeout, clock);
     LOG.begin("message", message.getMessageId());
     try {
