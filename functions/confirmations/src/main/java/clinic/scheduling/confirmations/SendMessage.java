@@ -15,6 +15,7 @@ import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.practice.ReminderStep;
 import clinic.scheduling.core.queue.DeferredMessages;
+import clinic.scheduling.core.queue.MessageBatch;
 import clinic.scheduling.core.queue.Redelivery;
 import clinic.scheduling.core.setup.NotSetUpException;
 import clinic.scheduling.core.wiring.LambdaFunction;
@@ -23,6 +24,7 @@ import clinic.scheduling.core.wiring.Settings;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.funqy.Funq;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
@@ -120,7 +122,7 @@ public final class SendMessage implements LambdaFunction {
    *     from the queue {@code message-events}
    * @throws RuntimeException if the message has to be delivered again
    */
-  public void sendMessage(SQSEvent.SQSMessage message) {
+  public void handle(SQSEvent.SQSMessage message) {
     log.begin("sqs", String.valueOf(message.getMessageId()));
     try {
       SourceQueues.Queue queue = queues.of(message);
@@ -360,6 +362,7 @@ public final class SendMessage implements LambdaFunction {
   /** What Lambda calls. Before the system is set up, every message goes back into its queue. */
   @Singleton
   public static final class Handler {
+    private final MessageBatch batch = new MessageBatch();
     private final SetUp setUp;
     private final Provider<SendMessage> function;
     private final SourceQueues queues;
@@ -372,12 +375,16 @@ public final class SendMessage implements LambdaFunction {
     }
 
     @Funq
-    public void sendMessage(SQSEvent.SQSMessage message) {
+    public Uni<Void> sendMessage(SQSEvent.SQSMessage message) {
+      return batch.handle(() -> handle(message));
+    }
+
+    private void handle(SQSEvent.SQSMessage message) {
       if (!setUp.isDone()) {
         queues.of(message).redelivery().putBack(message);
         throw new NotSetUpException();
       }
-      function.get().sendMessage(message);
+      function.get().handle(message);
     }
   }
 }

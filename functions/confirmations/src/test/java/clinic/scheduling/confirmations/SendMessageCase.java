@@ -227,7 +227,7 @@ abstract class SendMessageCase {
   void report(String event) {
     SQSEvent.SQSMessage message = message(event, 1);
     message.setEventSourceArn(QUEUE_ARN + "message-events");
-    function.sendMessage(message);
+    function.handle(message);
   }
 
   /** Delivers a request for a reminder of the visit. The visit starts at {@code start}. */
@@ -259,7 +259,7 @@ abstract class SendMessageCase {
   }
 
   void deliver(String body, int delivery) {
-    function.sendMessage(message(body, delivery));
+    function.handle(message(body, delivery));
   }
 
   private static SQSEvent.SQSMessage message(String body, int delivery) {

@@ -4,6 +4,7 @@ import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.Log;
 import clinic.scheduling.core.UnavailableException;
 import clinic.scheduling.core.queue.ChangeNotice;
+import clinic.scheduling.core.queue.MessageBatch;
 import clinic.scheduling.core.queue.Queue;
 import clinic.scheduling.core.queue.Redelivery;
 import clinic.scheduling.core.setup.NotSetUpException;
@@ -13,6 +14,7 @@ import clinic.scheduling.core.wiring.Settings;
 import clinic.scheduling.fanout.ReadChangeNotice.BadNoticeException;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.quarkus.funqy.Funq;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
@@ -64,7 +66,7 @@ public final class SyncCalendars implements LambdaFunction {
    *     type, the runtime calls the method once for each message of a batch, and reports only the
    *     messages that failed
    */
-  public void syncCalendars(SQSEvent.SQSMessage message) {
+  public void handle(SQSEvent.SQSMessage message) {
     Deadline deadline = Deadline.in(timeout, clock);
     LOG.begin("message", message.getMessageId());
     try {
@@ -135,6 +137,7 @@ public final class SyncCalendars implements LambdaFunction {
   /** What Lambda calls. Before the system is set up, every message goes back into its queue. */
   @Singleton
   public static final class Handler {
+    private final MessageBatch batch = new MessageBatch();
     private final SetUp setUp;
     private final Provider<SyncCalendars> function;
     private final Redelivery redelivery;
@@ -152,12 +155,16 @@ public final class SyncCalendars implements LambdaFunction {
     }
 
     @Funq
-    public void syncCalendars(SQSEvent.SQSMessage message) {
+    public Uni<Void> syncCalendars(SQSEvent.SQSMessage message) {
+      return batch.handle(() -> handle(message));
+    }
+
+    private void handle(SQSEvent.SQSMessage message) {
       if (!setUp.isDone()) {
         redelivery.putBack(message);
         throw new NotSetUpException();
       }
-      function.get().syncCalendars(message);
+      function.get().handle(message);
     }
   }
 }

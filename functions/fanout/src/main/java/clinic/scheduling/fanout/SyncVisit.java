@@ -10,6 +10,7 @@ import clinic.scheduling.calendars.entry.VisitReader;
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.DuplicateBooking;
 import clinic.scheduling.canvas.VisitThread;
+import clinic.scheduling.core.Concurrency;
 import clinic.scheduling.core.Deadline;
 import clinic.scheduling.core.Log;
 import clinic.scheduling.core.RetryAfter;
@@ -20,8 +21,13 @@ import clinic.scheduling.fanout.ReadChangeNotice.BadNoticeException;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -70,6 +76,8 @@ final class SyncVisit {
   private final EffectRunner effects;
   private final RepairBlock blocks;
   private final VisitLock lock;
+  private final Concurrency concurrency;
+  private final MailboxTurns turns = new MailboxTurns();
   private final Clock clock;
 
   SyncVisit(
@@ -81,6 +89,7 @@ final class SyncVisit {
       EffectRunner effects,
       RepairBlock blocks,
       VisitLock lock,
+      Concurrency concurrency,
       Clock clock) {
     this.canvas = canvas;
     this.reader = reader;
@@ -90,6 +99,7 @@ final class SyncVisit {
     this.effects = effects;
     this.blocks = blocks;
     this.lock = lock;
+    this.concurrency = concurrency;
     this.clock = clock;
   }
 
@@ -153,12 +163,14 @@ final class SyncVisit {
     String appointment = notice.knownAppointment().orElse(root);
     String occasion = Objects.requireNonNullElse(notice.noticeId(), messageId);
     Optional<Duration> retryAfter =
-        Stream.concat(
-                plan.effects().stream().map(it -> runEffect(root, it, occasion, deadline)),
-                removalsUnderLaterAppointment(appointment, root)
-                    .map(it -> runEffect(appointment, it, occasion, deadline)))
-            .flatMap(Optional::stream)
-            .max(Duration::compareTo);
+        runAll(
+            Stream.concat(
+                    plan.effects().stream().map(it -> new Task(root, it)),
+                    removalsUnderLaterAppointment(appointment, root)
+                        .map(it -> new Task(appointment, it)))
+                .toList(),
+            occasion,
+            deadline);
     LOG.info("planned", "verdict", plan.verdict(), "effects", plan.effects().size());
 
     // If something has to wait, the next delivery of the message repeats everything.
@@ -233,13 +245,47 @@ final class SyncVisit {
             .map(binding -> new Effect.Remove(binding, Effect.Why.ELSEWHERE));
   }
 
+  /** One effect to carry out, on an entry under the id of this appointment. */
+  private record Task(String root, Effect effect) {
+    String binding() {
+      return effect.binding();
+    }
+  }
+
+  /**
+   * Carries out effects: those on one calendar one after another, those on different calendars at
+   * the same time.
+   *
+   * @return the longest delay before a retry; empty if nothing is left to do
+   */
+  private Optional<Duration> runAll(List<Task> tasks, String occasion, Deadline deadline) {
+    Map<String, List<Task>> byCalendar =
+        tasks.stream()
+            .collect(Collectors.groupingBy(Task::binding, LinkedHashMap::new, Collectors.toList()));
+    List<Supplier<Optional<Duration>>> work =
+        byCalendar.entrySet().stream()
+            .<Supplier<Optional<Duration>>>map(
+                of -> () -> turns.take(of.getKey(), () -> run(of.getValue(), occasion, deadline)))
+            .toList();
+    return longest(concurrency.all(work).stream());
+  }
+
+  private Optional<Duration> run(List<Task> tasks, String occasion, Deadline deadline) {
+    return longest(tasks.stream().map(task -> run(task, occasion, deadline)).toList().stream());
+  }
+
+  private static Optional<Duration> longest(Stream<Optional<Duration>> delays) {
+    return delays.flatMap(Optional::stream).max(Duration::compareTo);
+  }
+
   /**
    * Carries out one effect.
    *
    * @return the delay before a retry; empty if nothing is left to do
    */
-  private Optional<Duration> runEffect(
-      String root, Effect effect, String occasion, Deadline deadline) {
+  private Optional<Duration> run(Task task, String occasion, Deadline deadline) {
+    String root = task.root();
+    Effect effect = task.effect();
     if (!deadline.leaves(ONE_EFFECT)) {
       LOG.warn("out-of-time", "binding", effect.binding());
       return Optional.of(RetryAfter.USUAL);

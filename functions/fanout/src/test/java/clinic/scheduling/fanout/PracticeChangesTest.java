@@ -7,6 +7,7 @@ import clinic.scheduling.calendars.effect.EffectRunner;
 import clinic.scheduling.calendars.entry.SimulatedReader;
 import clinic.scheduling.calendars.entry.VisitReader;
 import clinic.scheduling.canvas.DuplicateBooking;
+import clinic.scheduling.core.Concurrency;
 import clinic.scheduling.core.hold.Holds;
 import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.practice.PracticeReader;
@@ -270,6 +271,7 @@ class PracticeChangesTest extends SyncCase {
             effects,
             blocks,
             new VisitLock(rows, clock, () -> Duration.ofSeconds(40)),
+            Concurrency.NONE,
             clock);
     SyncCalendars usual = function;
     function =

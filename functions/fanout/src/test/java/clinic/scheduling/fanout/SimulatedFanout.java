@@ -6,6 +6,7 @@ import clinic.scheduling.calendars.effect.EffectRunner;
 import clinic.scheduling.calendars.entry.VisitReader;
 import clinic.scheduling.canvas.Canvas;
 import clinic.scheduling.canvas.DuplicateBooking;
+import clinic.scheduling.core.Concurrency;
 import clinic.scheduling.core.hold.Holds;
 import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.practice.Practice;
@@ -81,6 +82,7 @@ public record SimulatedFanout(
             effects,
             new RepairBlock(blocks, calendarChanges, clock),
             new VisitLock(rows, clock, () -> Duration.ofSeconds(leaseSeconds)),
+            Concurrency.NONE,
             clock);
     return new SyncCalendars(
         new ReadChangeNotice(mapper, canvas, rows, clock),

@@ -173,7 +173,7 @@ abstract class SyncCase {
     message.setAttributes(Map.of("ApproximateReceiveCount", Integer.toString(deliveries)));
     List<RuntimeException> thrown = new ArrayList<>();
     try {
-      function.syncCalendars(message);
+      function.handle(message);
     } catch (RuntimeException e) {
       thrown.add(e);
     }

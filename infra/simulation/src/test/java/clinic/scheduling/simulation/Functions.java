@@ -304,7 +304,7 @@ final class Functions {
                 effects.effects(),
                 blocks(process, rows),
                 queues.queue(calendarChanges));
-    return function::syncCalendars;
+    return function::handle;
   }
 
   private ChangedBlocks blocks(Process process, StoreView rows) {
@@ -386,7 +386,7 @@ final class Functions {
                 new SameRandom(),
                 settings)
             .on(SimulatedCanvas.on(new CanvasView(run, process), process));
-    return function::sendMessage;
+    return function::handle;
   }
 
   /** The secrets of a run come from its seed, so a replay has the same ones. */

@@ -1,7 +1,9 @@
 package clinic.scheduling.core.wiring;
 
 import clinic.scheduling.core.CallBudget;
+import clinic.scheduling.core.Concurrency;
 import clinic.scheduling.core.SystemClock;
+import clinic.scheduling.core.WorkerThreads;
 import clinic.scheduling.core.hold.Holds;
 import clinic.scheduling.core.http.TrustedProxies;
 import clinic.scheduling.core.ledger.DynamoRows;
@@ -11,6 +13,7 @@ import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.queue.CalendarChange;
 import clinic.scheduling.core.queue.ChangeNotice;
 import clinic.scheduling.core.queue.DeferredMessages;
+import clinic.scheduling.core.queue.MessageBatch;
 import clinic.scheduling.core.queue.PatientMessage;
 import clinic.scheduling.core.queue.Queue;
 import clinic.scheduling.core.queue.SqsQueue;
@@ -47,6 +50,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 @Singleton
 @RegisterForReflection(targets = FunctionError.class)
 final class CoreBeans {
+  /** Two more for each message of a batch. */
+  private static final int MOST_THREADS = 2 * MessageBatch.MOST_MESSAGES;
 
   @Produces
   @Singleton
@@ -58,6 +63,12 @@ final class CoreBeans {
   @Singleton
   CallBudget callBudget(Clock clock) {
     return new CallBudget(clock);
+  }
+
+  @Produces
+  @Singleton
+  Concurrency concurrency() {
+    return new WorkerThreads(MOST_THREADS);
   }
 
   @Produces
