@@ -14,10 +14,12 @@ import clinic.scheduling.core.queue.DeferredMessages;
 import clinic.scheduling.core.queue.PatientMessage;
 import clinic.scheduling.core.queue.Queue;
 import clinic.scheduling.core.queue.SqsQueue;
+import clinic.scheduling.core.queue.VerificationMessage;
 import clinic.scheduling.core.subscription.CalendarNotices;
 import clinic.scheduling.core.subscription.CalendarWatches;
 import clinic.scheduling.core.token.ManageToken;
 import clinic.scheduling.core.token.SignedTokens;
+import clinic.scheduling.core.verification.Verifications;
 import clinic.scheduling.core.visit.BookingJournal;
 import clinic.scheduling.core.visit.ChangeLog;
 import clinic.scheduling.core.visit.LinkGenerations;
@@ -106,6 +108,12 @@ final class CoreBeans {
 
   @Produces
   @Singleton
+  Verifications verifications(Rows rows, SignedTokens tokens, Clock clock) {
+    return new Verifications(rows, tokens, clock);
+  }
+
+  @Produces
+  @Singleton
   Practice practice(Settings.PracticeDocument document, Rows rows) {
     return PracticeReader.load(document.place(), rows);
   }
@@ -160,6 +168,14 @@ final class CoreBeans {
   @Produces
   @Singleton
   Queue<PatientMessage> messages(
+      SqsClient sqs, Settings.PatientMessages queue, ObjectMapper mapper, CallBudget time) {
+    return new SqsQueue<>(sqs, queue.url(), mapper, time);
+  }
+
+  /** Codes go through the same queue as the other messages to patients. */
+  @Produces
+  @Singleton
+  Queue<VerificationMessage> verificationMessages(
       SqsClient sqs, Settings.PatientMessages queue, ObjectMapper mapper, CallBudget time) {
     return new SqsQueue<>(sqs, queue.url(), mapper, time);
   }
