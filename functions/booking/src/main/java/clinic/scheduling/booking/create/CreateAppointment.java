@@ -30,8 +30,9 @@ import java.util.Set;
  * <ol>
  *   <li>read the request;
  *   <li>count it towards the rate limit of the caller's network address;
- *   <li>if the practice wants proof of the contact point, let {@link StartVerification} send a code;
- *       otherwise let {@link BookVisit} book the visit, once for each {@code Idempotency-Key};
+ *   <li>if the practice wants proof of the contact point, let {@link StartVerification} send a
+ *       code; otherwise let {@link BookVisit} book the visit, once for each {@code
+ *       Idempotency-Key};
  *   <li>answer.
  * </ol>
  *

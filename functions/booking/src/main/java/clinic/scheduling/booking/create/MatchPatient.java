@@ -46,9 +46,9 @@ import java.util.stream.Stream;
 /**
  * Finds the Canvas patient record of a person. If exactly one record has the person's name, birth
  * date and one of their contact points, we use that record. If the caller had to prove a contact
- * point, only that one counts. If no record does, we create one with
- * an identifier of ours, so that we can find it again. If several records do, or if Canvas refuses
- * the new record, the patient has to call the clinic.
+ * point, only that one counts. If no record does, we create one with an identifier of ours, so that
+ * we can find it again. If several records do, or if Canvas refuses the new record, the patient has
+ * to call the clinic.
  *
  * <p>Some practices enter the same day for all unknown birth dates. If more records have the birth
  * date than we can read, we read only those that also have the name or one of the contact points.
@@ -208,7 +208,11 @@ class MatchPatient {
   private Optional<String> settleClaim(Search search, Fence fence) {
     try {
       Records records = records(search);
-      Optional<String> known = search.known().filter(id -> !records.former().contains(id));
+      Optional<String> known =
+          search
+              .known()
+              .filter(id -> !records.former().contains(id))
+              .filter(id -> isAttachable(search, records, id));
       Optional<String> id =
           known.isPresent() ? recheckKnown(search, known, records) : useOrCreate(search, records);
       if (id.isPresent() || known.isPresent()) {
@@ -221,6 +225,23 @@ class MatchPatient {
       ledger.doubt(fence);
       throw e;
     }
+  }
+
+  /**
+   * Whether a record that an earlier booking found or created may be used again. If the caller had
+   * to prove a contact point, the record has to have it, or our identifier, which only bookings
+   * with the same proof give.
+   */
+  private boolean isAttachable(Search search, Records records, String id) {
+    return search.proven().isEmpty()
+        || records.matching().stream().anyMatch(one -> id(one).equals(id))
+        || canvas
+            .patient(id)
+            .filter(
+                found ->
+                    search.identity().matchesWithContactInUse(found, today())
+                        || found.hasIdentifier(system, search.digest()))
+            .isPresent();
   }
 
   /**

@@ -195,8 +195,7 @@ class StartVerification {
     Instant now = clock.instant();
     Instant start = command.offered().slot().start();
     Instant wanted =
-        now.plus(Verifications.LENGTH)
-            .plus(Duration.ofSeconds(practice.holds().bookingSeconds()));
+        now.plus(Verifications.LENGTH).plus(Duration.ofSeconds(practice.holds().bookingSeconds()));
     Instant until = wanted.isBefore(start) ? wanted : start;
     Hold hold = Hold.ofForm(time.owner(), time.time(), until, until);
     try {
@@ -236,8 +235,7 @@ class StartVerification {
         request.booker().map(Booker::phone).or(() -> request.patient().phone());
     Optional<Phi<String>> number =
         phone.filter(
-            typed ->
-                PhoneNumber.exactly(typed.value()).filter(settings::canBeTexted).isPresent());
+            typed -> PhoneNumber.exactly(typed.value()).filter(settings::canBeTexted).isPresent());
     boolean textsOnly = settings.channels().equals(List.of(Medium.SMS.word()));
     return email
         .filter(address -> number.isEmpty() || !textsOnly)

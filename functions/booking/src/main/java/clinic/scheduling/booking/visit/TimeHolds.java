@@ -115,15 +115,12 @@ public class TimeHolds {
   /** Whether the caller already holds the time, with a form or a verification. */
   public boolean isHeldByCaller(RequestedTime wanted) {
     return wanted.holders().stream()
-        .anyMatch(
-            holder -> holds.ofForm(wanted.practitioner(), holder, wanted.time()).isPresent());
+        .anyMatch(holder -> holds.ofForm(wanted.practitioner(), holder, wanted.time()).isPresent());
   }
 
   /** Ends the other holds of the caller, those of a form and of a verification. */
   public void releaseHolders(RequestedTime booked) {
-    booked
-        .holders()
-        .forEach(holder -> holds.release(booked.practitioner(), holder, booked.time()));
+    booked.holders().forEach(holder -> holds.release(booked.practitioner(), holder, booked.time()));
   }
 
   /** Whether somebody else holds a part of the time. */

@@ -198,8 +198,7 @@ public final class Verifications {
    * @param change makes the changed row, or returns empty to leave it
    * @return the verification after the change; empty if nothing was changed
    */
-  private Optional<Verification> change(
-      String id, Function<Row, Optional<Row>> change) {
+  private Optional<Verification> change(String id, Function<Row, Optional<Row>> change) {
     return isId(id)
         ? rows.update(key(id), row -> row.isNew() ? Optional.empty() : change.apply(row))
             .flatMap(this::read)
@@ -217,7 +216,7 @@ public final class Verifications {
   private Optional<Verification> read(Row row) {
     String id = row.key().partition().substring(PURPOSE.length() + 1);
     Optional<JsonNode> content =
-        row.field(SEALED).flatMap(sealed -> seal.open(sealed, id)).map(Verifications::parse);
+        row.field(SEALED).flatMap(text -> seal.open(text, id)).map(Verifications::parse);
     if (content.isEmpty()) {
       log.error("verification-unreadable");
       return Optional.empty();
