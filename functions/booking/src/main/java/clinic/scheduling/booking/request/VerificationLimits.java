@@ -58,7 +58,8 @@ public class VerificationLimits {
 
   /** Counts a code that is about to be sent to this contact point. */
   public void countCode(ContactPoint contact) {
-    rate.spend("code", contact.normalized().value(), HOUR, CODES_PER_HOUR);
-    rate.spend("code", contact.normalized().value(), DAY, CODES_PER_DAY);
+    // Two kinds, because the first hour of a day and the day begin at the same time.
+    rate.spend("code of the hour", contact.normalized().value(), HOUR, CODES_PER_HOUR);
+    rate.spend("code of the day", contact.normalized().value(), DAY, CODES_PER_DAY);
   }
 }
