@@ -111,7 +111,9 @@ final class SendCode {
       String contact,
       Deadline deadline) {
     requireTime(deadline, channel);
-    Claim claim = ledger.claimOnce(row(request), "", lease);
+    // A repeat of a request that died may begin a verification anew under the same id.
+    String asked = verification.codeAt().toString();
+    Claim claim = ledger.claim(row(request), asked, lease);
     Optional<Claim.Granted> granted = claim.asGranted();
     if (granted.isPresent()) {
       call(request, verification, channel, contact, deadline, granted.get());

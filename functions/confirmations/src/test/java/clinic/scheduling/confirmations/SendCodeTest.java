@@ -118,6 +118,20 @@ class SendCodeTest extends SendMessageCase {
     assertThat(sandbox.outbox().messages()).isEmpty();
   }
 
+  /** The process died before it knew that the verification had begun, and the repeat came late. */
+  @Test
+  void aVerificationThatBeginsAnewUnderItsIdGetsItsCode() {
+    begin(Medium.EMAIL, EMAIL, "en");
+    code(1);
+    clock.move(Duration.ofMinutes(10));
+    begin(Medium.EMAIL, EMAIL, "en");
+
+    code(1);
+    code(1);
+
+    assertThat(sent("email")).hasSize(2);
+  }
+
   @Test
   void nothingIsSentAfterTheEnd() {
     begin(Medium.EMAIL, EMAIL, "en");
