@@ -2,6 +2,7 @@ package clinic.scheduling.booking;
 
 import clinic.scheduling.booking.cancel.CancelAppointment;
 import clinic.scheduling.booking.create.CreateAppointment;
+import clinic.scheduling.booking.create.VerifyContact;
 import clinic.scheduling.booking.form.HoldSlot;
 import clinic.scheduling.booking.move.RescheduleAppointment;
 import clinic.scheduling.booking.request.CallTimes;
@@ -23,8 +24,8 @@ import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 
 /**
- * The entry point of the function, which books, reads, moves and cancels visits, and holds times
- * for forms ({@code infra/openapi.yaml}).
+ * The entry point of the function, which books, reads, moves and cancels visits, holds times for
+ * forms, and verifies contact points ({@code infra/openapi.yaml}).
  *
  * <p>A caller may repeat a change with the same {@code Idempotency-Key} (IETF draft
  * draft-ietf-httpapi-idempotency-key-header). Once the request has an outcome, each repeat gets the
@@ -40,6 +41,7 @@ public class BookAppointment implements LambdaFunction {
   private final ReadAppointment read;
   private final FollowLink link;
   private final HoldSlot hold;
+  private final VerifyContact verify;
   private final CallBudget budget;
   private final TrustedProxies proxies;
 
@@ -51,6 +53,7 @@ public class BookAppointment implements LambdaFunction {
       ReadAppointment read,
       FollowLink link,
       HoldSlot hold,
+      VerifyContact verify,
       CallBudget budget,
       TrustedProxies proxies) {
     this.create = create;
@@ -59,6 +62,7 @@ public class BookAppointment implements LambdaFunction {
     this.read = read;
     this.link = link;
     this.hold = hold;
+    this.verify = verify;
     this.budget = budget;
     this.proxies = proxies;
   }
@@ -82,6 +86,9 @@ public class BookAppointment implements LambdaFunction {
       case "POST /holds" -> hold.hold(request);
       case "POST /holds/{hold}/extension" -> hold.extend(request);
       case "DELETE /holds/{hold}" -> hold.release(request);
+      case "POST /verifications/{id}" -> verify.prove(request);
+      case "POST /verifications/{id}/codes" -> verify.sendAnotherCode(request);
+      case "DELETE /verifications/{id}" -> verify.cancel(request);
       case "POST /appointments/{id}/reschedule" -> reschedule.answer(request);
       case "POST /appointments/{id}/cancellation" -> cancel.answer(request);
       default -> Responses.problem(Problem.of(ProblemType.NOT_FOUND, "See the API description."));

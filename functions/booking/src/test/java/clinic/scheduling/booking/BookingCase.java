@@ -6,6 +6,7 @@ import clinic.scheduling.core.MovableClock;
 import clinic.scheduling.core.ledger.MortalRows;
 import clinic.scheduling.core.queue.ChangeNotice;
 import clinic.scheduling.core.queue.MemoryQueue;
+import clinic.scheduling.core.queue.VerificationMessage;
 import clinic.scheduling.sandbox.Sandbox;
 import clinic.scheduling.sandbox.canvas.World;
 import jakarta.inject.Inject;
@@ -23,6 +24,7 @@ abstract class BookingCase {
   @Inject MortalRows rows;
   @Inject MovableClock clock;
   @Inject MemoryQueue<ChangeNotice> changes;
+  @Inject MemoryQueue<VerificationMessage> codes;
   @Inject CanvasPace pace;
   @Inject TablePace table;
   @Inject StraightToCanvas straight;
@@ -39,6 +41,7 @@ abstract class BookingCase {
     pace.calm();
     table.calm();
     changes.clear();
+    codes.clear();
     clock.set(Instant.now());
   }
 

@@ -69,6 +69,22 @@ class Calls {
     return call("DELETE", "/holds/" + hold, "DELETE /holds/{hold}", hold, null, null, null);
   }
 
+  Answer prove(String verification, String code) {
+    String path = "/verifications/" + verification;
+    String body = "{\"code\":\"" + code + "\"}";
+    return call("POST", path, "POST /verifications/{id}", verification, null, null, body);
+  }
+
+  Answer anotherCode(String verification) {
+    String path = "/verifications/" + verification + "/codes";
+    return call("POST", path, "POST /verifications/{id}/codes", verification, null, null, null);
+  }
+
+  Answer giveUp(String verification) {
+    String path = "/verifications/" + verification;
+    return call("DELETE", path, "DELETE /verifications/{id}", verification, null, null, null);
+  }
+
   Answer book(String key, String body) {
     return call("POST", "/appointments", "POST /appointments", "", key, null, body);
   }

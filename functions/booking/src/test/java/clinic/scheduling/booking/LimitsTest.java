@@ -346,6 +346,7 @@ class LimitsTest extends BookingCase {
         BookingRequest.of(Request.parse(body), LocalDate.parse("2026-12-28")),
         OfferedSlot.read(slot, practice, tokens),
         Optional.empty(),
+        List.of(),
         Optional.empty());
   }
 

@@ -8,6 +8,7 @@ import clinic.scheduling.core.ledger.Rows;
 import clinic.scheduling.core.queue.ChangeNotice;
 import clinic.scheduling.core.queue.MemoryQueue;
 import clinic.scheduling.core.queue.Queue;
+import clinic.scheduling.core.queue.VerificationMessage;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
@@ -34,7 +35,16 @@ final class MortalBeans {
   @Priority(2)
   @Singleton
   Queue<ChangeNotice> changes(MemoryQueue<ChangeNotice> queue, Mortality life, TablePace pace) {
-    return new QueueOfTheLiving(queue, life, pace);
+    return new QueueOfTheLiving<>(queue, life, pace);
+  }
+
+  @Produces
+  @Alternative
+  @Priority(2)
+  @Singleton
+  Queue<VerificationMessage> codes(
+      MemoryQueue<VerificationMessage> queue, Mortality life, TablePace pace) {
+    return new QueueOfTheLiving<>(queue, life, pace);
   }
 
   private record RowsOfTheLiving(Rows rows, Mortality life, TablePace pace, RowTraffic traffic)
@@ -79,10 +89,10 @@ final class MortalBeans {
     }
   }
 
-  private record QueueOfTheLiving(Queue<ChangeNotice> queue, Mortality life, TablePace pace)
-      implements Queue<ChangeNotice> {
+  private record QueueOfTheLiving<T>(Queue<T> queue, Mortality life, TablePace pace)
+      implements Queue<T> {
     @Override
-    public void send(ChangeNotice message, Duration delay) {
+    public void send(T message, Duration delay) {
       life.before();
       pace.arriving();
       queue.send(message, delay);

@@ -4,6 +4,7 @@ import clinic.scheduling.booking.request.Pauses;
 import clinic.scheduling.core.MovableClock;
 import clinic.scheduling.core.queue.ChangeNotice;
 import clinic.scheduling.core.queue.MemoryQueue;
+import clinic.scheduling.core.queue.VerificationMessage;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
@@ -21,6 +22,14 @@ final class TestBeans {
   @Priority(1)
   @Singleton
   MemoryQueue<ChangeNotice> changes() {
+    return new MemoryQueue<>();
+  }
+
+  @Produces
+  @Alternative
+  @Priority(1)
+  @Singleton
+  MemoryQueue<VerificationMessage> codes() {
     return new MemoryQueue<>();
   }
 

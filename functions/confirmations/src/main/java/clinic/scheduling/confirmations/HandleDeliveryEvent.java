@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>Answers go to {@link HandleReply}.
  * </ul>
  *
+ * <p>A report about a mail with a code only suppresses the address, if it has to. The clinic does
+ * not hear of it, because such a mail belongs to no visit.
+ *
  * <p>AWS writes these messages, and they contain e-mail addresses and phone numbers. Our log and
  * table get only a keyed digest of an address or number. A message that is delivered twice changes
  * nothing the second time.
@@ -82,6 +85,9 @@ final class HandleDeliveryEvent implements DeliveryEvent.Handler {
   @Override
   public void refused(DeliveryEvent.Refused event) {
     suppress(event);
+    if (event.mail().hasCode()) {
+      return;
+    }
     recordReport(event.mail());
     if (!event.isComplaint()) {
       handleNotArrived(event.mail(), event.why());
@@ -90,12 +96,20 @@ final class HandleDeliveryEvent implements DeliveryEvent.Handler {
 
   @Override
   public void undelivered(DeliveryEvent.Undelivered event) {
+    if (event.mail().hasCode()) {
+      log.info("code-not-arrived", "why", event.why());
+      return;
+    }
     recordReport(event.mail());
     handleNotArrived(event.mail(), event.why());
   }
 
   @Override
   public void delayed(DeliveryEvent.Delayed event) {
+    if (event.mail().hasCode()) {
+      log.info("code-not-arrived", "why", "delayed");
+      return;
+    }
     review.mailNotArrived(event.mail().key(), event.mail().visit(), "delayed");
     log.info("mail-delayed", "message", event.mail().key());
   }
@@ -127,6 +141,8 @@ final class HandleDeliveryEvent implements DeliveryEvent.Handler {
         mail.contact().or(() -> mail.to().map(to -> contacts.name(Channel.EMAIL, to)));
     if (contact.isEmpty()) {
       log.warn("event-without-contact", "why", event.why(), "message", mail.key());
+    } else if (mail.hasCode()) {
+      contacts.refusedCode(Channel.EMAIL, contact.get(), event.why());
     } else if (event.isComplaint()) {
       contacts.complained(contact.get(), mail.visit());
     } else {

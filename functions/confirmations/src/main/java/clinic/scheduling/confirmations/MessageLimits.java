@@ -180,6 +180,23 @@ final class MessageLimits {
     return isWithinPracticeCap ? Optional.empty() : Optional.of(clock.instant().plus(WAIT));
   }
 
+  /**
+   * Counts a code that is about to be sent. Anybody can ask for codes, so they may use only half of
+   * the practice's cap: the other messages to patients go out all the same. BookAppointment counts
+   * the codes of each contact point.
+   *
+   * @return false if the code must not be sent
+   */
+  boolean countCode(Channel channel) {
+    int all = channel == Channel.SMS ? caps.smsPerDay() : caps.emailsPerDay();
+    int half = Math.max(1, all / 2);
+    if (!countOne("limit#messages-" + channel.word(), "codes", half)) {
+      log.error("code-cap-reached", "channel", channel.word(), "cap", half);
+      return false;
+    }
+    return isWithinCapOfPractice(channel, false);
+  }
+
   private boolean isWithinCapOfContact(Channel channel, String contact, boolean isCancellation) {
     int own = channel == Channel.SMS ? caps.smsPerContactPerDay() : caps.emailsPerContactPerDay();
     boolean isWithinCap = countOne("limit#contact-" + contact, "sent", cap(own, isCancellation));

@@ -6,6 +6,7 @@ import clinic.scheduling.confirmations.DecideMessage.MessageDecision.SendReminde
 import clinic.scheduling.confirmations.DeliveryLedger.NotSent;
 import clinic.scheduling.confirmations.message.BadMessageRequestException;
 import clinic.scheduling.confirmations.message.Channel;
+import clinic.scheduling.confirmations.message.CodeRequest;
 import clinic.scheduling.confirmations.message.MessageRequest;
 import clinic.scheduling.confirmations.message.ReviewList;
 import clinic.scheduling.core.Deadline;
@@ -65,6 +66,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * <p>A channel that fails does not stop the others. A failed request is redelivered with growing
  * delays ({@link Redelivery}) and finally becomes a dead letter. A request that we cannot parse
  * becomes a dead letter quickly.
+ *
+ * <p>{@link SendCode} sends the codes with which a caller proves a contact point.
  */
 @Singleton
 public final class SendMessage implements LambdaFunction {
@@ -73,6 +76,7 @@ public final class SendMessage implements LambdaFunction {
   private final ObjectMapper mapper;
   private final DecideMessage decide;
   private final SendOnce sendOnce;
+  private final SendCode sendCode;
   private final DeliveryLedger deliveries;
   private final ReviewList review;
   private final DeferredMessages deferred;
@@ -92,6 +96,7 @@ public final class SendMessage implements LambdaFunction {
       ObjectMapper mapper,
       DecideMessage decide,
       SendOnce sendOnce,
+      SendCode sendCode,
       DeliveryLedger deliveries,
       ReviewList review,
       DeferredMessages deferred,
@@ -103,6 +108,7 @@ public final class SendMessage implements LambdaFunction {
     this.mapper = mapper;
     this.decide = decide;
     this.sendOnce = sendOnce;
+    this.sendCode = sendCode;
     this.deliveries = deliveries;
     this.review = review;
     this.deferred = deferred;
@@ -118,8 +124,8 @@ public final class SendMessage implements LambdaFunction {
    * Handles one message of either queue.
    *
    * @param message a request from the queue {@code patient-messages}, {@code
-   *     {"v":1,"appointment","change","messageKey"}}; or a provider's report or a patient's answer
-   *     from the queue {@code message-events}
+   *     {"v":1,"appointment","change","messageKey"}} or {@code {"v":2,"verification","code"}}; or a
+   *     provider's report or a patient's answer from the queue {@code message-events}
    * @throws RuntimeException if the message has to be delivered again
    */
   public void handle(SQSEvent.SQSMessage message) {
@@ -152,7 +158,12 @@ public final class SendMessage implements LambdaFunction {
   private void handleRequest(SQSEvent.SQSMessage message, Redelivery redelivery) {
     try {
       Deadline deadline = Deadline.in(timeout, clock);
-      sendMessages(MessageRequest.parse(message.getBody(), mapper), deadline);
+      Optional<CodeRequest> code = CodeRequest.parse(message.getBody(), mapper);
+      if (code.isPresent()) {
+        sendCode.send(code.get(), deadline);
+      } else {
+        sendMessages(MessageRequest.parse(message.getBody(), mapper), deadline);
+      }
     } catch (UnavailableException e) {
       log.warn("later", "system", e.system(), "delay", e.retryAfter());
       redelivery.postpone(message, e.retryAfter());

@@ -16,6 +16,7 @@ import clinic.scheduling.core.practice.Practice;
 import clinic.scheduling.core.queue.DeferredMessages;
 import clinic.scheduling.core.token.ManageToken;
 import clinic.scheduling.core.token.SignedTokens;
+import clinic.scheduling.core.verification.Verifications;
 import clinic.scheduling.core.visit.BookingJournal;
 import clinic.scheduling.core.visit.ChangeLog;
 import clinic.scheduling.core.visit.LinkGenerations;
@@ -114,6 +115,18 @@ public record SimulatedConfirmations(
             deferred,
             practice,
             clock);
+    SendCode sendCode =
+        new SendCode(
+            new Verifications(rows, tokens, clock),
+            contacts,
+            limits,
+            new Translations(practice),
+            SimulatedTemplates.compose(
+                new ShortLinks(links, tokens, rows), practice, clock, settings.publicUrl()),
+            new Providers(ses, sns, canvas, clock, () -> Optional.of("simulated")),
+            rows,
+            clock,
+            () -> Duration.ofSeconds(settings.leaseSeconds()));
     HandleDeliveryEvent events =
         new HandleDeliveryEvent(
             new ParseDeliveryEvent(settings.mapper()),
@@ -129,6 +142,7 @@ public record SimulatedConfirmations(
         settings.mapper(),
         decide,
         sendOnce,
+        sendCode,
         deliveries,
         review,
         deferred,

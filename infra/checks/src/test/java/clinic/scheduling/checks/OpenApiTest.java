@@ -32,7 +32,7 @@ class OpenApiTest {
 
     assertThat(parsed.getMessages()).isEmpty();
     assertThat(parsed.getOpenAPI().getOpenapi()).isEqualTo("3.1.0");
-    assertThat(parsed.getOpenAPI().getPaths()).hasSize(15);
+    assertThat(parsed.getOpenAPI().getPaths()).hasSize(17);
     assertThat(
             new OpenAPIV3Parser().readContents(yaml.replace("  title:", "  titel:")).getMessages())
         .as("the validator sees an error")

@@ -150,7 +150,7 @@ class BookVisit {
   /** Holds the time, and releases it if the rest of the booking is refused. */
   private Outcome hold(BookingCommand command, RequestedTime time) {
     journal.requireSettled(Subject.ofBooking(command.bookingId()));
-    if (command.offered().isNoLongerBookable(clock.instant()) && !holds.isHeldByForm(time)) {
+    if (command.offered().isNoLongerBookable(clock.instant()) && !holds.isHeldByCaller(time)) {
       holds.release(time); // an earlier attempt may have held it
       return new Rejected(ProblemType.SLOT_EXPIRED);
     }
@@ -326,7 +326,7 @@ class BookVisit {
   }
 
   /**
-   * Records what the patient is promised, ends the hold of the form, holds the time until every
+   * Records what the patient is promised, ends the caller's other holds, holds the time until every
    * offer of it has expired, and sends a change notice.
    */
   private Outcome finish(RequestedTime time, Appointment made, boolean justCreated) {
@@ -334,7 +334,7 @@ class BookVisit {
     LOG.put("appointment", id);
     PatientFingerprint.asIfOn(made)
         .ifPresent(seen -> journal.notePromise(bookings.rootOf(made), seen));
-    holds.releaseForm(time); // otherwise it would be in the way of the longer hold
+    holds.releaseHolders(time); // otherwise they would be in the way of the longer hold
     if (!CanvasBookings.isAt(time, made)) {
       holds.release(time); // staff have moved or cancelled the visit
     } else if (justCreated) {
@@ -351,7 +351,7 @@ class BookVisit {
         command.bookingId(),
         command.offered().slot().practitioner(),
         command.offered().withBuffers(),
-        command.form());
+        command.holders());
   }
 
   private static Optional<RequestedTime> timeOf(String bookingId, Appointment made) {

@@ -24,6 +24,8 @@ import clinic.scheduling.core.ledger.Fence;
 import clinic.scheduling.core.ledger.Ledger;
 import clinic.scheduling.core.ledger.RowKey;
 import clinic.scheduling.core.token.SignedTokens;
+import clinic.scheduling.core.verification.ContactPoint;
+import clinic.scheduling.core.verification.ContactPoint.Medium;
 import clinic.scheduling.core.visit.BookingJournal;
 import clinic.scheduling.core.visit.BookingJournal.Subject;
 import jakarta.inject.Singleton;
@@ -43,9 +45,10 @@ import java.util.stream.Stream;
 
 /**
  * Finds the Canvas patient record of a person. If exactly one record has the person's name, birth
- * date and one of their contact points, we use that record. If no record does, we create one with
- * an identifier of ours, so that we can find it again. If several records do, or if Canvas refuses
- * the new record, the patient has to call the clinic.
+ * date and one of their contact points, we use that record. If the caller had to prove a contact
+ * point, only that one counts. If no record does, we create one with an identifier of ours, so that
+ * we can find it again. If several records do, or if Canvas refuses the new record, the patient has
+ * to call the clinic.
  *
  * <p>Some practices enter the same day for all unknown birth dates. If more records have the birth
  * date than we can read, we read only those that also have the name or one of the contact points.
@@ -140,14 +143,18 @@ class MatchPatient {
    * record. So the number of writes to the table is the same for everybody.
    */
   private Optional<String> findOrCreate(BookingCommand command) {
-    Identity identity = Identity.of(command.request());
+    Identity identity = Identity.of(command);
     String digest = identity.digest(digestKey);
     Claim claim = claim(digest, Digest.of(command.bookingId()));
     // Read this only after the claim. Until then, another booking may try to create the record.
     Optional<Duration> mayStillLand = journal.mayStillLand(Subject.ofPatient(digest));
-    boolean byIdentifier = claim.asInDoubt().isPresent() || identity.hasNoOwnContact();
+    boolean byIdentifier =
+        claim.asInDoubt().isPresent()
+            || identity.hasNoOwnContact()
+            || command.proven().isPresent(); // a carer's contact point is in no record of ours
     Optional<String> known = Optional.of(claim.known().external()).filter(id -> !id.isEmpty());
-    Search search = new Search(identity, digest, byIdentifier, known, mayStillLand);
+    Search search =
+        new Search(identity, digest, command.proven(), byIdentifier, known, mayStillLand);
     Optional<Fence> fence = claim.won();
     return fence.isPresent()
         ? settleClaim(search, fence.get())
@@ -175,6 +182,7 @@ class MatchPatient {
 
   /**
    * @param digest the keyed digest of the person, which is our identifier of the record
+   * @param proven the contact point that the caller has proved to be theirs
    * @param byIdentifier whether to search by identifier too, since only that may find the record
    * @param known the record that an earlier booking found or created
    * @param mayStillLand for how long an earlier create of the record may still take effect; empty
@@ -183,6 +191,7 @@ class MatchPatient {
   private record Search(
       Identity identity,
       String digest,
+      Optional<ContactPoint> proven,
       boolean byIdentifier,
       Optional<String> known,
       Optional<Duration> mayStillLand) {}
@@ -199,7 +208,11 @@ class MatchPatient {
   private Optional<String> settleClaim(Search search, Fence fence) {
     try {
       Records records = records(search);
-      Optional<String> known = search.known().filter(id -> !records.former().contains(id));
+      Optional<String> known =
+          search
+              .known()
+              .filter(id -> !records.former().contains(id))
+              .filter(id -> isAttachable(search, records, id));
       Optional<String> id =
           known.isPresent() ? recheckKnown(search, known, records) : useOrCreate(search, records);
       if (id.isPresent() || known.isPresent()) {
@@ -212,6 +225,23 @@ class MatchPatient {
       ledger.doubt(fence);
       throw e;
     }
+  }
+
+  /**
+   * Whether a record that an earlier booking found or created may be used again. If the caller had
+   * to prove a contact point, the record has to have it, or our identifier, which only bookings
+   * with the same proof give.
+   */
+  private boolean isAttachable(Search search, Records records, String id) {
+    return search.proven().isEmpty()
+        || records.matching().stream().anyMatch(one -> id(one).equals(id))
+        || canvas
+            .patient(id)
+            .filter(
+                found ->
+                    search.identity().matchesWithContactInUse(found, today())
+                        || found.hasIdentifier(system, search.digest()))
+            .isPresent();
   }
 
   /**
@@ -319,18 +349,27 @@ class MatchPatient {
   }
 
   private Optional<String> create(Search search) {
+    return create(search, search.proven());
+  }
+
+  /**
+   * @param proven the contact point that the record shows as proved
+   */
+  private Optional<String> create(Search search, Optional<ContactPoint> proven) {
     Identifier identifier = Identifier.usual(system, search.digest());
     return canvas
-        .create(newPatient(search.identity().person(), identifier))
-        .accept(new AfterCreate(search));
+        .create(newPatient(search.identity().person(), identifier, proven))
+        .accept(new AfterCreate(search, proven.isPresent()));
   }
 
   /** Handles each answer of Canvas to the create of a record. */
   private final class AfterCreate implements WriteOutcome.Visitor<Optional<String>> {
     private final Search search;
+    private final boolean showsProof;
 
-    AfterCreate(Search search) {
+    AfterCreate(Search search, boolean showsProof) {
       this.search = search;
+      this.showsProof = showsProof;
     }
 
     @Override
@@ -338,9 +377,18 @@ class MatchPatient {
       return Optional.of(outcome.id());
     }
 
-    /** The clinic has to find out why Canvas refuses the record. */
+    /**
+     * In Canvas, a contact point can be a verified one of one patient only, and families share
+     * addresses (docs/facts/canvas.md 7). So a record that shows the proof is created again without
+     * it. Otherwise the clinic has to find out why Canvas refuses the record.
+     */
     @Override
     public Optional<String> refused(WriteOutcome.Refused outcome) {
+      if (showsProof) {
+        LOG.warn("proof-not-charted", "status", outcome.status(), "code", outcome.code());
+        budget.require(CallTimes.WRITE_AND_SEARCH);
+        return create(search, Optional.empty());
+      }
       LOG.error("patient-refused", "status", outcome.status(), "code", outcome.code());
       return Optional.empty();
     }
@@ -376,20 +424,36 @@ class MatchPatient {
   }
 
   /**
-   * The Patient resource that we send to Canvas (docs/facts/canvas.md 4.1). We do not mark contact
-   * points as consented to. Canvas has one mark for both consent and verification, and sends its
-   * own reminders to a contact point that has the mark.
+   * The Patient resource that we send to Canvas (docs/facts/canvas.md 4.1). Canvas has one mark for
+   * consent and verification, and sends its own reminders to a contact point that has the mark. So
+   * only a contact point that the caller has proved, and agreed to get messages at, has it.
    */
-  static Patient newPatient(BookingRequest.Person person, Identifier identifier) {
+  static Patient newPatient(
+      BookingRequest.Person person, Identifier identifier, Optional<ContactPoint> proven) {
     List<Extension> extensions = new ArrayList<>();
     extensions.add(Extension.ofCode(BIRTH_SEX, person.birthSex()));
     person.timezone().ifPresent(zone -> extensions.add(Extension.ofCode(ZONE, zone)));
     List<Telecom> contacts = new ArrayList<>();
     person
         .phone()
-        .map(phone -> Phi.of(Identity.asCanvasPhone(phone)))
-        .ifPresent(phone -> contacts.add(Telecom.of("phone", "mobile", phone, false)));
-    person.email().ifPresent(email -> contacts.add(Telecom.of("email", "home", email, false)));
+        .map(
+            phone ->
+                Telecom.of(
+                    "phone",
+                    "mobile",
+                    Phi.of(Identity.asCanvasPhone(phone)),
+                    person.consent().sms() && isProven(Medium.SMS, phone, proven)))
+        .ifPresent(contacts::add);
+    person
+        .email()
+        .map(
+            email ->
+                Telecom.of(
+                    "email",
+                    "home",
+                    email,
+                    person.consent().email() && isProven(Medium.EMAIL, email, proven)))
+        .ifPresent(contacts::add);
     return new Patient(
         "Patient",
         null,
@@ -401,6 +465,14 @@ class MatchPatient {
         null,
         "unknown",
         person.birthDate());
+  }
+
+  private static boolean isProven(
+      Medium medium, Phi<String> address, Optional<ContactPoint> proven) {
+    String typed = new ContactPoint(medium, address).normalized().value();
+    return proven
+        .filter(one -> one.medium() == medium && one.normalized().value().equals(typed))
+        .isPresent();
   }
 
   private static String id(Patient patient) {

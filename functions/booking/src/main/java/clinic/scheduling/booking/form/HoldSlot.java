@@ -170,7 +170,8 @@ public class HoldSlot {
     limits.count(address, wanted.owner(), wanted.until());
     try {
       Optional<Hold> held =
-          times.takeForForm(
+          times.takeBefore(
+              List.of(),
               practitioner(offered),
               wanted,
               others -> limits.requireFairShare(offered, free, others));

@@ -29,8 +29,8 @@ import java.util.function.Function;
  * appointment's id, and never the body of the answer. We keep them for longer than visits can be
  * booked ahead (docs/decisions/0005-outcome-names-instead-of-bodies.md).
  *
- * <p>A caller of this class finds the request by its key with {@link #ofBooking} or {@link
- * #ofVisit}, and runs its operation with {@link Known#once}.
+ * <p>A caller of this class finds the request by its key with {@link #ofBooking}, {@link
+ * #ofVerification} or {@link #ofVisit}, and runs its operation with {@link Known#once}.
  *
  * <p>If the outcome of an attempt is not recorded, for example because the process dies, repeats
  * are refused until the lease of the claim has ended. By then no call of the attempt can still
@@ -87,6 +87,16 @@ public class Idempotency {
    */
   public Known ofBooking(String bookingId, JsonNode body) {
     return new Known(RowKey.ofBooking(bookingId, "request"), body);
+  }
+
+  /**
+   * Finds a request that begins a verification instead of a booking.
+   *
+   * @param bookingId our identifier of a booking under the same {@code Idempotency-Key}
+   * @throws ProblemException if the key was used before with another body
+   */
+  public Known ofVerification(String bookingId, JsonNode body) {
+    return new Known(RowKey.ofBooking(bookingId, "verification"), body);
   }
 
   /**

@@ -10,6 +10,7 @@ import clinic.scheduling.core.Phi;
 import clinic.scheduling.core.VisibleText;
 import clinic.scheduling.core.contact.EmailAddress;
 import clinic.scheduling.core.contact.PhoneNumber;
+import clinic.scheduling.core.verification.ContactPoint;
 import java.text.Normalizer;
 import java.time.LocalDate;
 import java.util.List;
@@ -41,6 +42,26 @@ public record Identity(Person person, Set<String> phones, Set<String> emails) {
   private static final Pattern NOT_PART_OF_A_NAME =
       Pattern.compile("[^\\p{L}\\p{M}\\p{N}]|\\p{InSpacingModifierLetters}");
 
+  /**
+   * The data by which the patient of a booking is recognised. If the caller has proved a contact
+   * point, only that one counts: the others were merely typed
+   * (docs/decisions/0059-a-contact-point-is-proved.md).
+   */
+  public static Identity of(BookingCommand command) {
+    return command
+        .proven()
+        .map(proven -> ofProven(command.request().patient(), proven))
+        .orElseGet(() -> of(command.request()));
+  }
+
+  private static Identity ofProven(Person person, ContactPoint proven) {
+    return switch (proven.medium()) {
+      case EMAIL -> new Identity(person, Set.of(), Set.of(address(proven.address())));
+      case SMS -> new Identity(person, Set.of(asCanvasPhone(proven.address())), Set.of());
+    };
+  }
+
+  /** The data in the request, whether or not a contact point is proved. */
   public static Identity of(BookingRequest request) {
     return new Identity(
         request.patient(),

@@ -1,7 +1,7 @@
 package clinic.scheduling.booking.visit;
 
 import clinic.scheduling.core.Interval;
-import java.util.Optional;
+import java.util.List;
 
 /**
  * A time that a booking or a move needs, and for which it takes a hold.
@@ -10,13 +10,17 @@ import java.util.Optional;
  *     appointment if the visit was not booked through us
  * @param practitioner the Canvas staff key
  * @param time the time of the visit with its buffers
- * @param form the owner of the hold that the form of a booking has on this time, if it has one
+ * @param holders the owners of other holds that the caller of a booking has on this time
  */
 public record RequestedTime(
-    String owner, String practitioner, Interval time, Optional<String> form) {
+    String owner, String practitioner, Interval time, List<String> holders) {
 
-  /** A time that no form holds. */
+  public RequestedTime {
+    holders = List.copyOf(holders);
+  }
+
+  /** A time on which the caller has no other hold. */
   public RequestedTime(String owner, String practitioner, Interval time) {
-    this(owner, practitioner, time, Optional.empty());
+    this(owner, practitioner, time, List.of());
   }
 }

@@ -89,39 +89,49 @@ public class TimeHolds {
   }
 
   private boolean hold(RequestedTime wanted, Duration length) {
-    String who = wanted.practitioner();
-    return wanted
-        .form()
-        .map(form -> holds.holdBesideForm(who, wanted.owner(), form, wanted.time(), length))
-        .orElseGet(() -> holds.hold(who, wanted.owner(), wanted.time(), length));
+    return holds.holdBeside(
+        wanted.holders(), wanted.practitioner(), wanted.owner(), wanted.time(), length);
   }
 
   /**
-   * Holds a time for a form that a patient fills in.
+   * Holds a time before it is booked: for a form that a patient fills in, or while they look for
+   * the code of a verification.
    *
-   * @param wanted the hold; its owner is the form
-   * @param rule gets the other forms' holds with this clinician on this day, and throws to refuse
-   * @return the hold of this form; empty if somebody else holds a part of the time
+   * @param holders the owners of other holds that the caller has on the time
+   * @param wanted the hold; its owner is the form or the verification
+   * @param rule gets the other holds of this kind with this clinician on this day, and throws to
+   *     refuse
+   * @return the hold; empty if somebody else holds a part of the time
    */
-  public Optional<Hold> takeForForm(String practitioner, Hold wanted, Consumer<List<Hold>> rule) {
-    Optional<Hold> taken = holds.holdForForm(practitioner, wanted, rule);
-    RequestedTime time = new RequestedTime(wanted.owner(), practitioner, wanted.time());
+  public Optional<Hold> takeBefore(
+      List<String> holders, String practitioner, Hold wanted, Consumer<List<Hold>> rule) {
+    Optional<Hold> taken = holds.holdForForm(holders, practitioner, wanted, rule);
+    RequestedTime time = new RequestedTime(wanted.owner(), practitioner, wanted.time(), holders);
     return taken.isPresent() || !releaseVacated(time)
         ? taken
-        : holds.holdForForm(practitioner, wanted, rule);
+        : holds.holdForForm(holders, practitioner, wanted, rule);
   }
 
-  /** Whether the form of this booking still holds the time. */
-  public boolean isHeldByForm(RequestedTime wanted) {
-    return wanted
-        .form()
-        .flatMap(form -> holds.ofForm(wanted.practitioner(), form, wanted.time()))
-        .isPresent();
+  /** Whether the caller already holds the time, with a form or a verification. */
+  public boolean isHeldByCaller(RequestedTime wanted) {
+    return wanted.holders().stream()
+        .anyMatch(holder -> holds.ofForm(wanted.practitioner(), holder, wanted.time()).isPresent());
   }
 
-  /** Ends the hold of the form of this booking, if it has one. */
-  public void releaseForm(RequestedTime booked) {
-    booked.form().ifPresent(form -> holds.release(booked.practitioner(), form, booked.time()));
+  /** Ends the other holds of the caller, those of a form and of a verification. */
+  public void releaseHolders(RequestedTime booked) {
+    booked.holders().forEach(holder -> holds.release(booked.practitioner(), holder, booked.time()));
+  }
+
+  /** Whether somebody else holds a part of the time. */
+  public boolean isHeldByOthers(RequestedTime wanted) {
+    return !heldByOthers(wanted).isEmpty();
+  }
+
+  private List<Hold> heldByOthers(RequestedTime wanted) {
+    return holds.conflicting(wanted.practitioner(), wanted.owner(), wanted.time()).stream()
+        .filter(other -> !wanted.holders().contains(other.owner()))
+        .toList();
   }
 
   /**
@@ -130,7 +140,7 @@ public class TimeHolds {
    */
   private boolean releaseVacated(RequestedTime wanted) {
     String practitioner = wanted.practitioner();
-    List<Hold> others = holds.conflicting(practitioner, wanted.owner(), wanted.time());
+    List<Hold> others = heldByOthers(wanted);
     if (others.size() > MAX_CHECKED
         || !others.stream().allMatch(other -> isVacated(practitioner, other))) {
       return false;

@@ -155,19 +155,36 @@ public final class Contacts {
     add(Channel.SMS, number, Scope.EVERYTHING, "opted-out", visit);
   }
 
+  /**
+   * Suppresses a contact point to which we have sent a code. It is not listed for the clinic: we do
+   * not know whether it belongs to a patient, and anybody could fill the list.
+   *
+   * @param why {@code bounced}, {@code complained} or {@code opted-out}
+   */
+  public void refusedCode(Channel channel, String contact, String why) {
+    write(channel, contact, Scope.EVERYTHING, why);
+  }
+
   /** Adds a suppression, which takes effect at once. A repeat changes nothing. */
   private void add(
       Channel channel, String contact, Scope scope, String why, Optional<String> visit) {
+    if (write(channel, contact, scope, why)) {
+      review.suppressed(channel, contact, why, visit);
+    }
+  }
+
+  private boolean write(Channel channel, String contact, Scope scope, String why) {
     RowKey key = suppressionKey(contact, scope);
     if (rows.read(key).isPresent()) {
-      return;
+      return false;
     }
     Map<String, String> fields =
         Map.of("channel", channel.word(), "why", why, "since", clock.instant().toString());
-    if (rows.write(Row.fresh(key, clock.instant().plus(FOR_GOOD), fields))) {
-      review.suppressed(channel, contact, why, visit);
+    boolean isNew = rows.write(Row.fresh(key, clock.instant().plus(FOR_GOOD), fields));
+    if (isNew) {
       log.warn("contact-suppressed", "channel", channel.word(), "why", why);
     }
+    return isNew;
   }
 
   private boolean isSet(String contact, Scope scope) {

@@ -50,12 +50,14 @@ public sealed interface DeliveryEvent {
    *     mail has no such tag
    * @param to the address that the mail was sent to, which is used if {@code contact} is empty
    * @param external the id that SES gave the mail
+   * @param hasCode whether the mail has a code and nothing about a visit
    */
   record Mail(
       Optional<MessageName> message,
       Optional<String> contact,
       Optional<Phi<String>> to,
-      String external) {
+      String external,
+      boolean hasCode) {
     public Optional<String> visit() {
       return message.map(MessageName::root);
     }

@@ -1,6 +1,7 @@
 package clinic.scheduling.confirmations.events;
 
 import clinic.scheduling.confirmations.message.BadMessageRequestException;
+import clinic.scheduling.confirmations.message.MessageRequest;
 import clinic.scheduling.core.Phi;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -109,7 +110,8 @@ public final class ParseDeliveryEvent {
         name(event),
         Optional.of(contact).filter(CONTACT.asMatchPredicate()),
         to.size() == 1 ? Optional.of(Phi.of(to.path(0).asText(""))) : Optional.empty(),
-        id(event.at("/mail/messageId")));
+        id(event.at("/mail/messageId")),
+        event.at("/mail/tags/message/0").asText("").equals(MessageRequest.TAG_OF_CODES));
   }
 
   private static Optional<DeliveryEvent.MessageName> name(JsonNode event) {

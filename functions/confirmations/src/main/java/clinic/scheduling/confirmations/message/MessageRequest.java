@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record MessageRequest(
     String root, About about, Change change, String appointment, String correlation) {
+  /** The message tag of all mails with codes. It is no {@link #tag} of a message about a visit. */
+  public static final String TAG_OF_CODES = "code";
+
   private static final Pattern KEY =
       Pattern.compile(
           "([A-Za-z0-9.-]{1,64})#(?:([0-9]{1,6})|([a-z][a-z0-9-]{0,30})-([0-9]{6,10}))");

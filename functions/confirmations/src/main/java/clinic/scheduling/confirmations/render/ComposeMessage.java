@@ -129,6 +129,44 @@ public final class ComposeMessage {
     return new RenderedMessage.Mail(message.bytes(now), request.tag(), to.contact());
   }
 
+  /**
+   * Composes the mail with a code. It greets nobody by name, because it may reach somebody else,
+   * and has no link and no calendar object.
+   *
+   * @param id identifies the mail; the same code always gets the same Message-ID
+   */
+  public RenderedMessage.Mail codeMail(String id, String code, Translation words, Recipient.At to) {
+    EmailText text =
+        new EmailText(
+            words.language(),
+            words.text(MessageText.SUBJECT_CODE, practice.name(), code),
+            words.text(MessageText.GREETING_WITHOUT_NAME),
+            words.text(MessageText.NEWS_CODE, practice.name()),
+            List.of(fact(words.text(MessageText.LABEL_CODE), code)),
+            null,
+            List.of(
+                words.text(MessageText.CODE_IGNORE),
+                words.text(MessageText.NO_ANSWER, words.phone(practice.phone()))));
+    EmailMessage message =
+        new EmailMessage(
+            practice.name(),
+            from,
+            to.address().value(),
+            text.subject(),
+            plain(text),
+            html(text),
+            Optional.empty(),
+            Optional.empty(),
+            id);
+    return new RenderedMessage.Mail(
+        message.bytes(clock.instant()), MessageRequest.TAG_OF_CODES, to.contact());
+  }
+
+  /** Composes the text message with a code. */
+  public RenderedMessage codeText(String code, Translation words, Phi<String> number) {
+    return new RenderedMessage.Text(number, SmsText.ofCode(code, practice, words));
+  }
+
   EmailText emailText(MessageKind kind, Visit visit, String firstName, Translation words) {
     String phone = words.phone(practice.phone());
     return new EmailText(

@@ -40,8 +40,19 @@ final class SmsText {
    */
   static String of(
       MessageKind kind, Visit visit, String link, Practice practice, Translation words) {
+    return of(practice, wordings(kind, visit, link, practice, words));
+  }
+
+  /** The text with a code. The code stands first, where a locked telephone shows it. */
+  static String ofCode(String code, Practice practice, Translation words) {
+    String news = words.text(MessageText.SMS_CODE, code);
+    String ignore = words.text(MessageText.SMS_CODE_IGNORE);
+    String stop = words.text(MessageText.SMS_STOP);
+    return of(practice, List.of(join(news, ignore, stop), join(news, ignore)));
+  }
+
+  private static String of(Practice practice, List<String> wordings) {
     String name = PlainText.of(practice.name(), 100);
-    List<String> wordings = wordings(kind, visit, link, practice, words);
     String shortest = ": " + wordings.get(wordings.size() - 1);
     if (!Gsm7.holds(Gsm7.nearest(name + shortest))) {
       return firstFittingUcs2(name, wordings).orElse(name + shortest);

@@ -68,6 +68,11 @@ public final class Translations {
         .orElse(all.get(0));
   }
 
+  /** The language that somebody has chosen, or the first language of the practice. */
+  public Translation of(Optional<String> language) {
+    return language.flatMap(this::find).orElse(all.get(0));
+  }
+
   List<Translation> all() {
     return all;
   }

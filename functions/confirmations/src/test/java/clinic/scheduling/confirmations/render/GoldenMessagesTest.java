@@ -58,6 +58,10 @@ class GoldenMessagesTest {
       }
     }
 
+    all.append("==== code by SMS\n");
+    all.append(SmsText.ofCode("012345", practice, Samples.words(language))).append('\n');
+    all.append("==== code by e-mail\n").append(shown(codeMail(language)));
+
     Path golden = FOLDER.resolve(language + ".txt");
     if (Boolean.getBoolean("golden.write")) {
       Files.createDirectories(FOLDER);
@@ -78,6 +82,9 @@ class GoldenMessagesTest {
           .contains("PDT", "STOP")
           .doesNotContainIgnoringCase("Ingrid", "Avery", "office", "family", "Pier", "video");
     }
+    String code = SmsText.ofCode("012345", practice, Samples.words(language));
+    assertThat(Gsm7.fits(code, 1)).as(code).isTrue();
+    assertThat(code).startsWith("Harbor Health: 012345 ").contains("STOP").doesNotContain("http");
   }
 
   @ParameterizedTest
@@ -110,6 +117,17 @@ class GoldenMessagesTest {
                 new Recipient.At(Phi.of("avery@example.invalid"), "0".repeat(32)))
             .mime();
     return new ReadMail(bytes);
+  }
+
+  private ReadMail codeMail(String language) throws Exception {
+    return new ReadMail(
+        SimulatedTemplates.composeMails(practice, clock, Samples.PUBLIC_URL)
+            .codeMail(
+                "code-1",
+                "012345",
+                Samples.words(language),
+                new Recipient.At(Phi.of("avery@example.invalid"), "0".repeat(32)))
+            .mime());
   }
 
   private static String shown(ReadMail mail) throws Exception {

@@ -47,7 +47,7 @@ public final class ReadMail {
     return Optional.ofNullable(type(leaf).getParameter("method"));
   }
 
-  String text(int leaf) throws IOException {
+  public String text(int leaf) throws IOException {
     String charset = type(leaf).getCharset();
     try (InputStream in = ((SingleBody) leaves.get(leaf).getBody()).getInputStream()) {
       return new String(

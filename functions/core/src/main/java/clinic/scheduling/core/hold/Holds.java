@@ -91,18 +91,22 @@ public final class Holds {
   }
 
   /**
-   * Reserves a time for a booking whose caller held the time with a form, and otherwise does the
-   * same as {@link #hold(String, String, Interval, Duration)}. The hold of the form does not
-   * conflict, and stays: if the booking is refused, the form still has the time. So there is no
-   * moment at which somebody else can get it.
+   * Reserves a time for a booking whose caller has other holds on the time, and otherwise does the
+   * same as {@link #hold(String, String, Interval, Duration)}. Those holds do not conflict, and
+   * stay: if the booking is refused, the caller still has the time. So there is no moment at which
+   * somebody else can get it.
    *
-   * @param form the owner of the form's hold
+   * @param holders the owners of the caller's other holds
    */
-  public boolean holdBesideForm(
-      String practitioner, String owner, String form, Interval time, Duration length) {
+  public boolean holdBeside(
+      Collection<String> holders,
+      String practitioner,
+      String owner,
+      Interval time,
+      Duration length) {
     Hold wanted = new Hold(owner, time, clock.instant().plus(length), Optional.empty());
     return hold(
-        practitioner, wanted, held -> !held.owner().equals(form) && isConflict(held, wanted));
+        practitioner, wanted, held -> !holders.contains(held.owner()) && isConflict(held, wanted));
   }
 
   /**
@@ -115,11 +119,23 @@ public final class Holds {
    * @return the hold of this owner; empty, with nothing changed, if another hold overlaps the time
    */
   public Optional<Hold> holdForForm(String practitioner, Hold wanted, Consumer<List<Hold>> rule) {
+    return holdForForm(List.of(), practitioner, wanted, rule);
+  }
+
+  /**
+   * Like {@link #holdForForm(String, Hold, Consumer)}, for a caller who has other holds on the
+   * time. Those do not conflict, and the rule does not get them.
+   *
+   * @param holders the owners of the caller's other holds
+   */
+  public Optional<Hold> holdForForm(
+      Collection<String> holders, String practitioner, Hold wanted, Consumer<List<Hold>> rule) {
     List<Row> written =
         rows.updateAll(
             keys(practitioner, wanted.time()),
             days -> {
-              List<Hold> active = activeIn(days);
+              List<Hold> active =
+                  activeIn(days).stream().filter(held -> !holders.contains(held.owner())).toList();
               if (active.stream()
                   .anyMatch(
                       held -> held.owner().equals(wanted.owner()) || isConflict(held, wanted))) {

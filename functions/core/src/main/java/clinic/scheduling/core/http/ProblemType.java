@@ -13,6 +13,8 @@ public enum ProblemType {
   NOT_FOUND(404, "There is nothing here"),
   SLOT_TAKEN(409, "The time has been taken"),
   HOLD_EXPIRED(409, "The hold has ended"),
+  WRONG_CODE(409, "The code is not right"),
+  VERIFICATION_EXPIRED(409, "The verification has ended"),
   SLOT_EXPIRED(409, "The slot was offered too long ago"),
   NOT_LICENSED(409, "The clinician may not treat this patient there"),
   IN_PROGRESS(409, "The first request with this Idempotency-Key is still at work"),

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param phone the phone number of the front desk (ITU-T E.164)
  * @param meetings the rules for meetings that block time, for calendars that override none of them
  * @param specialties that patients can search for
+ * @param identity what a caller has to prove before a visit is booked
  * @param canvasUrl the address of the Canvas user interface, for links in calendar entries; empty
  *     for no links
  */
@@ -25,6 +26,7 @@ public record Practice(
     Limits limits,
     Tokens tokens,
     HoldLengths holds,
+    IdentityChecks identity,
     Optional<String> canvasUrl,
     List<Specialty> specialties,
     EntryRules entryRules,
@@ -118,6 +120,15 @@ public record Practice(
    * @param formSeconds for a form that a patient fills in, and for each extension
    */
   public record HoldLengths(int bookingSeconds, int formSeconds) {}
+
+  /**
+   * What a caller has to prove before a visit is booked. Patients who have signed in at the booking
+   * site have proved who they are already.
+   *
+   * @param verifyContact whether a code has to be typed in that we send to the contact point
+   * @param verificationsPerAddressPerHour bookings that one network address begins in this way
+   */
+  public record IdentityChecks(boolean verifyContact, int verificationsPerAddressPerHour) {}
 
   /** How long signed tokens are valid. */
   public record Tokens(int slotMinutes, int manageDaysAfterVisit) {}

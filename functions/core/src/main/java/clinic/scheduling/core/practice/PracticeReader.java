@@ -88,6 +88,8 @@ public final class PracticeReader {
                 .orElseGet(() -> new Practice.Tokens(15, 1)),
             doc.optionalObject("holds", PracticeReader::holds)
                 .orElseGet(() -> new Practice.HoldLengths(300, 300)),
+            doc.optionalObject("identity", PracticeReader::identity)
+                .orElseGet(() -> new Practice.IdentityChecks(false, 60)),
             doc.optionalText(
                 "canvasUrl",
                 300,
@@ -154,6 +156,15 @@ public final class PracticeReader {
         new Practice.HoldLengths(
             holds.integer("seconds", 60, 3600, 300), holds.integer("formSeconds", 120, 1800, 300));
     holds.end();
+    return read;
+  }
+
+  private static Practice.IdentityChecks identity(Fields identity) {
+    Practice.IdentityChecks read =
+        new Practice.IdentityChecks(
+            identity.flag("verifyContact", false),
+            identity.integer("verificationsPerAddressPerHour", 1, 100_000, 60));
+    identity.end();
     return read;
   }
 

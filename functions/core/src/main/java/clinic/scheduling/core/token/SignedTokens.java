@@ -4,13 +4,16 @@ import clinic.scheduling.core.Digest;
 import java.math.BigInteger;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -32,6 +35,7 @@ public final class SignedTokens {
   private static final String CODE_LETTERS =
       "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
   private static final String FOR_DIGESTS = "digest:";
+  private static final int SIX_DIGITS = 1_000_000;
 
   private final List<byte[]> keys;
   private final byte[] digestSecret;
@@ -121,6 +125,40 @@ public final class SignedTokens {
       rest = divided[0];
     }
     return code.toString();
+  }
+
+  /**
+   * Six digits for a subject, which nobody else can compute: an HMAC with the newest secret, cut
+   * down as RFC 4226 section 5.3 does it. They stay the same until there is a newer secret.
+   */
+  public String sixDigits(String purpose, String subject) {
+    return sixDigits(keys.get(0), purpose, subject);
+  }
+
+  /**
+   * Whether one of the listed secrets makes these digits for the subject. The duration does not
+   * tell how many of them are right.
+   */
+  public boolean isSixDigits(String purpose, String subject, String digits) {
+    byte[] given = digits.getBytes(StandardCharsets.UTF_8);
+    return keys.stream()
+        .map(key -> sixDigits(key, purpose, subject).getBytes(StandardCharsets.UTF_8))
+        .map(made -> MessageDigest.isEqual(made, given))
+        .reduce(false, Boolean::logicalOr);
+  }
+
+  private static String sixDigits(byte[] key, String purpose, String subject) {
+    byte[] mac = mac(key, "digits." + purpose, subject.getBytes(StandardCharsets.UTF_8));
+    int offset = mac[mac.length - 1] & 0xf;
+    int bits = ByteBuffer.wrap(mac, offset, Integer.BYTES).getInt() & Integer.MAX_VALUE;
+    return String.format(Locale.ROOT, "%06d", bits % SIX_DIGITS);
+  }
+
+  /** Seals texts for one purpose, with keys that are derived from the secrets. */
+  public SealedText sealing(String purpose) {
+    return new SealedText(
+        keys.stream().map(key -> mac(key, "seal." + purpose, new byte[0])).toList(),
+        new SecureRandom());
   }
 
   /** A key for digests of patient data, derived from the last secret in the list. */

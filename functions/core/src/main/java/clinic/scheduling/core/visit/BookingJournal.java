@@ -42,6 +42,8 @@ import java.util.Optional;
  * <tr><td>{@code origin}</td><td>where the visit was before the move. Canvas does not keep this,
  *     and a repeat needs it to release that time or to move the visit back</td>
  *     <td>2 days</td></tr>
+ * <tr><td>{@code verification-id}</td><td>the id of the verification that the request has begun
+ *     instead of a booking</td><td>2 days</td></tr>
  * </table>
  *
  * <p>Rows of a booking lie in the partition {@code booking#<our identifier>}. Those of a move lie
@@ -66,6 +68,7 @@ public final class BookingJournal {
   private static final String STAYS = "stays";
   private static final String STATE = "state";
   private static final String ORIGIN = "origin";
+  private static final String VERIFICATION = "verification-id";
   private static final String ID = "appointment";
   private static final String UNTIL = "until";
 
@@ -227,6 +230,25 @@ public final class BookingJournal {
 
   public Optional<String> careState(String bookingId) {
     return rows.read(Subject.ofBooking(bookingId).row(STATE)).flatMap(row -> row.field(STATE));
+  }
+
+  /**
+   * Notes the id of a verification before it begins; the first one noted for a booking counts.
+   *
+   * @return the id that counts
+   */
+  public String noteVerification(String bookingId, String id) {
+    Instant expires = clock.instant().plus(UNCHANGED_KEPT);
+    RowKey key = Subject.ofBooking(bookingId).row(VERIFICATION);
+    return rows.update(
+            key,
+            row ->
+                row.isNew()
+                    ? Optional.of(row.next(expires, Map.of(VERIFICATION, id)))
+                    : Optional.empty())
+        .or(() -> rows.read(key))
+        .flatMap(row -> row.field(VERIFICATION))
+        .orElse(id);
   }
 
   /** Records where the visit is now as the origin of this move. Replaces an earlier record. */

@@ -17,12 +17,14 @@ import clinic.scheduling.core.queue.MessageBatch;
 import clinic.scheduling.core.queue.PatientMessage;
 import clinic.scheduling.core.queue.Queue;
 import clinic.scheduling.core.queue.SqsQueue;
+import clinic.scheduling.core.queue.VerificationMessage;
 import clinic.scheduling.core.setup.PracticeDocument;
 import clinic.scheduling.core.setup.PracticeRule;
 import clinic.scheduling.core.subscription.CalendarNotices;
 import clinic.scheduling.core.subscription.CalendarWatches;
 import clinic.scheduling.core.token.ManageToken;
 import clinic.scheduling.core.token.SignedTokens;
+import clinic.scheduling.core.verification.Verifications;
 import clinic.scheduling.core.visit.BookingJournal;
 import clinic.scheduling.core.visit.ChangeLog;
 import clinic.scheduling.core.visit.LinkGenerations;
@@ -121,6 +123,12 @@ final class CoreBeans {
 
   @Produces
   @Singleton
+  Verifications verifications(Rows rows, SignedTokens tokens, Clock clock) {
+    return new Verifications(rows, tokens, clock);
+  }
+
+  @Produces
+  @Singleton
   PracticeDocument practiceDocument(
       Settings.PracticeDocument document, @All List<PracticeRule> rules, Rows rows, Clock clock) {
     return new PracticeDocument(document.place(), rules, rows, clock);
@@ -188,6 +196,14 @@ final class CoreBeans {
   @Produces
   @Singleton
   Queue<PatientMessage> messages(
+      SqsClient sqs, Settings.PatientMessages queue, ObjectMapper mapper, CallBudget time) {
+    return new SqsQueue<>(sqs, queue.url(), mapper, time);
+  }
+
+  /** Codes go through the same queue as the other messages to patients. */
+  @Produces
+  @Singleton
+  Queue<VerificationMessage> verificationMessages(
       SqsClient sqs, Settings.PatientMessages queue, ObjectMapper mapper, CallBudget time) {
     return new SqsQueue<>(sqs, queue.url(), mapper, time);
   }

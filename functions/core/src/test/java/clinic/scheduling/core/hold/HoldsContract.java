@@ -133,7 +133,8 @@ public abstract class HoldsContract {
   }
 
   private boolean besideForm(String owner, String form) {
-    return holds().holdBesideForm(practitioner, owner, form, at("16:00", "16:30"), FIVE_MINUTES);
+    return holds()
+        .holdBeside(List.of(form), practitioner, owner, at("16:00", "16:30"), FIVE_MINUTES);
   }
 
   @Test

@@ -49,6 +49,7 @@ class PracticeReaderTest {
     assertThat(practice.practitioners()).hasSize(2);
     assertThat(practice.limits().openBookingsPerPatient()).isEqualTo(4);
     assertThat(practice.messages().practitionerName()).isFalse();
+    assertThat(practice.identity().verifyContact()).isTrue();
   }
 
   @Test
@@ -103,6 +104,7 @@ class PracticeReaderTest {
     assertThat(practice.limits().requestsPerMinute()).isEqualTo(120);
     assertThat(practice.canvasUrl()).isEmpty();
     assertThat(practice.webhooks().bearer()).isFalse();
+    assertThat(practice.identity()).isEqualTo(new Practice.IdentityChecks(false, 60));
   }
 
   @Test

@@ -148,4 +148,47 @@ class SignedTokensTest extends TokenCase {
                       .noneMatch(part -> String.valueOf(e.getMessage()).contains(part)));
     }
   }
+
+  @Test
+  void sixDigitsAreSixDigitsOfTheirPurposeAndSubject() {
+    String digits = tokens.sixDigits("verification", "one#1");
+
+    assertThat(digits).matches("[0-9]{6}");
+    assertThat(tokens.isSixDigits("verification", "one#1", digits)).isTrue();
+    assertThat(tokens.isSixDigits("verification", "one#2", digits)).isFalse();
+    assertThat(tokens.isSixDigits("other", "one#1", digits)).isFalse();
+    assertThat(tokens.isSixDigits("verification", "one#1", digits + "0")).isFalse();
+    assertThat(tokens.isSixDigits("verification", "one#1", "")).isFalse();
+  }
+
+  /** Chi-square with 9 degrees of freedom: beyond 40, chance is out of the question. */
+  @Test
+  void everyDigitIsEquallyLikelyInEveryPlace() {
+    int[][] seen = new int[6][10];
+    int samples = 20_000;
+    for (int i = 0; i < samples; i++) {
+      String digits = tokens.sixDigits("verification", "subject-" + i);
+      for (int place = 0; place < 6; place++) {
+        seen[place][digits.charAt(place) - '0']++;
+      }
+    }
+
+    for (int[] place : seen) {
+      double expected = samples / 10.0;
+      double chiSquare =
+          Arrays.stream(place).mapToDouble(n -> (n - expected) * (n - expected) / expected).sum();
+      assertThat(chiSquare).isLessThan(40);
+    }
+  }
+
+  @Test
+  void sixDigitsOfAnOlderSecretAreRightUntilItIsNoLongerListed() {
+    String digits = SignedTokens.of(OLD, clock).sixDigits("verification", "one#1");
+
+    SignedTokens rotated = SignedTokens.of(NEW + "," + OLD, clock);
+    assertThat(rotated.isSixDigits("verification", "one#1", digits)).isTrue();
+    assertThat(rotated.sixDigits("verification", "one#1"))
+        .isEqualTo(tokens.sixDigits("verification", "one#1"));
+    assertThat(tokens.isSixDigits("verification", "one#1", digits)).isFalse();
+  }
 }

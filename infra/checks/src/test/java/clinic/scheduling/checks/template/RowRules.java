@@ -43,7 +43,15 @@ final class RowRules {
           "FindSlots",
           new Work(Set.of(PRACTICE, SETUP, "hold#*", COUNTED), Set.of(), Set.of(COUNTED)),
           "BookAppointment",
-          work("binding#*", "booking#*", "hold#*", COUNTED, "patient#*", "request#*", "visit#*")
+          work(
+                  "binding#*",
+                  "booking#*",
+                  "hold#*",
+                  COUNTED,
+                  "patient#*",
+                  "request#*",
+                  "verification#*",
+                  "visit#*")
               .reading("link#*")
               .counting(),
           "ReceiveCanvasNotice",
@@ -58,7 +66,7 @@ final class RowRules {
           "MirrorMeetings",
           work("binding#*", "hold#*", "meetings#*", "mirrored").counting("meetings#*"),
           "SendMessage",
-          work("contact#*", "keys", "link#*", "trouble#*", "visit#*", "waiting#*")
+          work("contact#*", "keys", "link#*", "trouble#*", "verification#*", "visit#*", "waiting#*")
               .reading("booking#*")
               .reading("request#*")
               .reading(COUNTED)
