@@ -193,7 +193,7 @@ final class Clinic {
   private String send(String method, String path, String body) throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(sandbox.resolve(path))
-            .timeout(Duration.ofSeconds(20))
+            .timeout(Duration.ofSeconds(60))
             .method(method, BodyPublishers.ofString(body))
             .build();
     HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
